@@ -18,22 +18,31 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from onco_pipeline.pcre.parsed import parts
+
 __all__ = ["BLANK", "LETTER", "OTHER", "WORD", "Translation", "UntoldError", "translated"]
 
 #: The bytes of which ``\\w``, ``\\d`` and ``\\s`` hold the characters.
 WORD = frozenset(code for code in range(256) if chr(code).isalnum() or chr(code) == "_")
-_DIGIT = frozenset(code for code in range(256) if chr(code).isdecimal())
-_SPACE = frozenset(code for code in range(256) if chr(code).isspace())
-_ALL = frozenset(range(256))
+
+
+def _bits(codes: Iterable[int]) -> int:
+    return sum(1 << code for code in codes)
+
+
+#: Sets of bytes, as bits.
+_WORD = _bits(WORD)
+_DIGIT = _bits(code for code in range(256) if chr(code).isdecimal())
+_SPACE = _bits(code for code in range(256) if chr(code).isspace())
 _EVERY = (1 << 256) - 1
 #: What stands for the letters, the blanks and all other characters beyond ISO 8859-1: "þ" and two control characters.
 LETTER, BLANK, OTHER = 0xFE, 0x85, 0x9F
-_STANDINS = frozenset({LETTER, BLANK, OTHER})
+_STANDINS = _bits((LETTER, BLANK, OTHER))
 _LAST = 0x10FFFF
 _CATEGORIES = {
-    op.CATEGORY_WORD: WORD, op.CATEGORY_NOT_WORD: _ALL - WORD,
-    op.CATEGORY_DIGIT: _DIGIT, op.CATEGORY_NOT_DIGIT: _ALL - _DIGIT,
-    op.CATEGORY_SPACE: _SPACE, op.CATEGORY_NOT_SPACE: _ALL - _SPACE,
+    op.CATEGORY_WORD: _WORD, op.CATEGORY_NOT_WORD: _EVERY ^ _WORD,
+    op.CATEGORY_DIGIT: _DIGIT, op.CATEGORY_NOT_DIGIT: _EVERY ^ _DIGIT,
+    op.CATEGORY_SPACE: _SPACE, op.CATEGORY_NOT_SPACE: _EVERY ^ _SPACE,
 }  # fmt: skip
 #: Until Python 3.14, an empty text has no place within a word either.
 _NOWHERE = r"(?!\A\z)" if sys.version_info < (3, 14) else ""
@@ -159,7 +168,7 @@ def _edge(items: Any, flags: int, step: int) -> _Edge:
     What looks around counts as fulfilled, and what is not known as any byte, or none.
     """
     free, at_word, within = 0, 0, False
-    for kind, value in list(items)[::step]:
+    for kind, value in parts(items)[::step]:
         if kind is op.AT or kind in (op.ASSERT, op.ASSERT_NOT):
             within |= value is op.AT_BOUNDARY
             continue
@@ -173,7 +182,7 @@ def _edge(items: Any, flags: int, step: int) -> _Edge:
 
 def _edge_of(kind: Any, value: Any, flags: int, step: int) -> _Edge:
     if kind in (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY):
-        return _Edge(_bits(_held_by(kind, value, flags)), 0, False)
+        return _Edge(_held_by(kind, value, flags), 0, False)
     if kind is op.BRANCH:
         every = _NOTHING
         for branch in value[1]:
@@ -197,26 +206,19 @@ def _guard(items: Any, first: _Edge) -> str:
     PCRE2 knows which bytes a match can begin with. It does not know that most of them begin one at a word's beginning
     only, where each alternative asks for that on its own.
     """
-    begun = next((kind for kind, value in items if kind not in _AROUND or value is op.AT_BOUNDARY), None)
+    begun = next((kind for kind, value in parts(items) if kind not in _AROUND or value is op.AT_BOUNDARY), None)
     if begun is op.AT or first.empty or not first.at_word or first.free.bit_count() > _TELLING:
         return ""
-    word = rf"\b(?={_spelt(_codes(first.at_word))})"
-    return rf"(?:{word}|(?={_spelt(_codes(first.free))}))" if first.free else word
+    word = rf"\b(?={_spelt(first.at_word)})"
+    return rf"(?:{word}|(?={_spelt(first.free)}))" if first.free else word
 
 
-def _codes(bits: int) -> frozenset[int]:
-    return frozenset(code for code in _ALL if bits >> code & 1)
-
-
-@lru_cache(maxsize=4096)
-def _bits(held: frozenset[int]) -> int:
-    return sum(1 << code for code in held)
-
-
-def _held_by(kind: Any, value: Any, flags: int) -> frozenset[int]:
+def _held_by(kind: Any, value: Any, flags: int) -> int:
     """Return the bytes of which a part of a pattern takes one."""
+    if kind is op.LITERAL and value < 256:
+        return 1 << int(value)
     if kind is op.ANY:
-        return _ALL if flags & _DOTALL else _ALL - {10}
+        return _EVERY if flags & _DOTALL else _EVERY ^ 1 << 10
     if kind is op.NOT_LITERAL:
         return _held(((op.NEGATE, None), (op.LITERAL, value)))[0]
     return _held(tuple(value) if kind is op.IN else ((kind, value),))[0]
@@ -236,7 +238,7 @@ class _Translator:
         """Return parts of a pattern, one behind the other."""
         if flags & ~_KNOWN:
             raise UntoldError
-        return "".join(self._part(kind, value, flags) for kind, value in items)
+        return "".join([self._part(kind, value, flags) for kind, value in parts(items)])
 
     def left_out(self, group: int) -> str:
         """Return groups that never match for the numbers before one that no group has: alternatives taken out."""
@@ -248,7 +250,7 @@ class _Translator:
 
     def _part(self, kind: Any, value: Any, flags: int) -> str:
         if kind is op.LITERAL and value < 256:
-            self.tells_beyond |= value in _STANDINS
+            self.tells_beyond |= bool(_STANDINS >> value & 1)
             return _CHARACTERS[value]
         if kind is op.LITERAL:
             return self._set([(kind, value)])
@@ -305,6 +307,7 @@ class _Translator:
         self._repeats += most != 1
         within = self.sequence(inner, flags)
         self._repeats -= most != 1
+        inner = parts(inner)
         one = len(inner) == 1 and inner[0][0] in (op.LITERAL, op.NOT_LITERAL, op.IN, op.ANY) and within != _FAILS
         return (within if one else f"(?:{within})") + _times(least, most)
 
@@ -316,9 +319,9 @@ class _Translator:
 
 
 @lru_cache(maxsize=4096)
-def _held(items: tuple[Any, ...]) -> tuple[frozenset[int], bool]:
+def _held(items: tuple[Any, ...]) -> tuple[int, bool]:
     """Return the bytes of a set, and whether it tells some characters beyond ISO 8859-1 apart: patterns share sets."""
-    held: set[int] = set()
+    held = 0
     negated = tells_beyond = False
     for kind, value in items:
         if kind is op.NEGATE:
@@ -327,13 +330,13 @@ def _held(items: tuple[Any, ...]) -> tuple[frozenset[int], bool]:
             held |= _CATEGORIES[value]
         elif kind in (op.LITERAL, op.RANGE):
             first, last = value if kind is op.RANGE else (value, value)
-            within = _STANDINS.intersection(range(first, min(last, 255) + 1))
-            every = within == _STANDINS and last == _LAST
-            tells_beyond |= (bool(within) or last > 255) and not every
-            held.update(range(first, min(last, 255) + 1))
+            taken = _EVERY >> 255 - min(last, 255) & ~((1 << min(first, 256)) - 1)
+            every = taken & _STANDINS == _STANDINS and last == _LAST
+            tells_beyond |= (bool(taken & _STANDINS) or last > 255) and not every
+            held |= taken
         else:
             raise UntoldError
-    return _ALL - held if negated else frozenset(held), tells_beyond
+    return _EVERY ^ held if negated else held, tells_beyond
 
 
 def _times(least: int, most: int | None) -> str:
@@ -345,26 +348,26 @@ def _times(least: int, most: int | None) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _spelt(held: frozenset[int]) -> str:
+def _spelt(held: int) -> str:
     """Return one character out of some, as PCRE2 writes it."""
-    codes = sorted(held)
-    if not codes:
-        return _FAILS
-    if len(codes) == 1:
-        return _character(codes[0])
-    if len(codes) > 128:
-        left = sorted(_ALL.difference(codes))
+    count = held.bit_count()
+    if count < 2:
+        return _character(held.bit_length() - 1) if held else _FAILS
+    if count > 128:
+        left = _EVERY ^ held
         return f"[^{_ranges(left)}]" if left else "(?s:.)"
-    return f"[{_ranges(codes)}]"
+    return f"[{_ranges(held)}]"
 
 
-def _ranges(codes: Sequence[int]) -> str:
-    told, first = "", 0
-    for place, code in enumerate(codes):
-        if place + 1 == len(codes) or codes[place + 1] != code + 1:
-            begun = codes[first]
+def _ranges(held: int) -> str:
+    told, code = "", 0
+    while held >> code:
+        if held >> code & 1:
+            begun = code
+            while held >> code + 1 & 1:
+                code += 1
             told += _character(begun) + (f"-{_character(code)}" if code != begun else "")
-            first = place + 1
+        code += 1
     return told
 
 

@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from onco_pipeline.collecting import held_back
+from onco_pipeline.pcre.parsed import parts
 from onco_pipeline.pipes.automaton import (
     LOOKS,
     REPEATS,
@@ -93,7 +94,7 @@ class Alternatives:
 
     def __init__(self, pattern: str, number: int = 0) -> None:
         tree = parser.parse(pattern)
-        self.items, self.state = list(tree), tree.state
+        self.items, self.state = parts(tree), tree.state
         self._path = _parting(self.items)
         self._branches = _branches_at(self.items, self._path) if self._path else [self.items]
         self.whole = re.compile(pattern)
@@ -144,7 +145,7 @@ def _widest(items: Items) -> tuple[int, list[int]]:
         if kind is op.BRANCH:
             best = max(best, (len(value[1]), [place]), key=lambda found: found[0])
         elif kind is op.SUBPATTERN:
-            width, path = _widest(list(value[-1]))
+            width, path = _widest(parts(value[-1]))
             best = max(best, (width, [place, *path]), key=lambda found: found[0])
     return best
 
@@ -152,7 +153,7 @@ def _widest(items: Items) -> tuple[int, list[int]]:
 def _branches_at(items: Items, path: list[int]) -> list[Any]:
     place, *within = path
     value = items[place][1]
-    return _branches_at(list(value[-1]), within) if within else list(value[1])
+    return _branches_at(parts(value[-1]), within) if within else list(value[1])
 
 
 def _replaced(items: Items, path: list[int], branches: list[Any], state: Any) -> Items:
@@ -160,9 +161,9 @@ def _replaced(items: Items, path: list[int], branches: list[Any], state: Any) ->
     place, *within = path
     kind, value = items[place]
     if within:
-        inner = parser.SubPattern(state, _replaced(list(value[-1]), within, branches, state))
+        inner = parser.SubPattern(state, _replaced(parts(value[-1]), within, branches, state))
         return [*items[:place], (kind, (*value[:-1], inner)), *items[place + 1 :]]
-    chosen = list(branches[0]) if len(branches) == 1 else [(op.BRANCH, (None, branches))]
+    chosen = parts(branches[0]) if len(branches) == 1 else [(op.BRANCH, (None, branches))]
     return [*items[:place], *chosen, *items[place + 1 :]]
 
 
@@ -188,8 +189,7 @@ def _renumbered(items: Items, state: Any, own: Any, new: dict[int, int]) -> Item
     """Return the parts of a pattern with their groups numbered as they are met, which ``new`` tells."""
 
     def within(part: Any) -> Any:
-        items = part.data if isinstance(part, parser.SubPattern) else part
-        return parser.SubPattern(own, _renumbered(items, state, own, new))
+        return parser.SubPattern(own, _renumbered(parts(part), state, own, new))
 
     made: list[Any] = []
     for kind, value in items:

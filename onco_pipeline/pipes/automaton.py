@@ -17,6 +17,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from onco_pipeline.pcre.parsed import parts
+
 __all__ = [
     "BEYOND",
     "LOOKS",
@@ -207,19 +209,19 @@ def _sequence(items: Items, following: State, ahead: bool) -> State:
 
 def _item(kind: Any, value: Any, following: State, ahead: bool) -> State:
     if ahead and kind is op.ASSERT and value[0] > 0 and following.final:
-        return _sequence(list(value[1]), following, ahead)
+        return _sequence(parts(value[1]), following, ahead)
     if kind in LOOKS:
         return following
     if kind is op.SUBPATTERN:
-        return _sequence(list(value[-1]), following, ahead)
+        return _sequence(parts(value[-1]), following, ahead)
     if kind is op.ATOMIC_GROUP:
-        return _sequence(list(value), following, ahead)
+        return _sequence(parts(value), following, ahead)
     state = State(following.number)
     if kind is op.BRANCH:
-        state.free = [_sequence(list(branch), following, ahead) for branch in value[1]]
+        state.free = [_sequence(parts(branch), following, ahead) for branch in value[1]]
     elif kind in REPEATS:
         least, most, part = value
-        return _repeat(int(least), most, list(part), following, ahead)
+        return _repeat(int(least), most, parts(part), following, ahead)
     elif kind is op.GROUPREF:
         # The very words of a group before: anything, for as long as one likes.
         state.characters, state.target, state.free = _ALL, state, [following]
@@ -286,7 +288,7 @@ class Open:
 
 def parse(pattern: str) -> Items:
     """Return the parse tree of a pattern."""
-    return list(parser.parse(pattern))
+    return parts(parser.parse(pattern))
 
 
 def split_open(items: Items) -> tuple[Items | None, list[Open]]:
@@ -332,9 +334,9 @@ def split_open(items: Items) -> tuple[Items | None, list[Open]]:
 
 def _branches(kind: Any, value: Any) -> list[Items] | None:
     if kind is op.BRANCH:
-        return [list(branch) for branch in value[1]]
+        return [parts(branch) for branch in value[1]]
     if kind is op.SUBPATTERN:
-        return [list(value[-1])]
+        return [parts(value[-1])]
     return None
 
 
@@ -367,7 +369,7 @@ def _flattened(items: Items) -> Items:
     flat: Items = []
     for kind, value in items:
         if kind is op.SUBPATTERN:
-            flat += _flattened(list(value[-1]))
+            flat += _flattened(parts(value[-1]))
         else:
             flat.append((kind, value))
     return flat

@@ -15,6 +15,7 @@ import re._parser as parser
 from collections.abc import Iterator
 from typing import Any
 
+from onco_pipeline.pcre.parsed import parts
 from onco_pipeline.pipes.automaton import LOOKS, REPEATS, Items
 from onco_pipeline.pipes.literals import FAR, NATIVE, native
 from onco_pipeline.pipes.stems import LONG
@@ -165,7 +166,7 @@ class Screened:
     def __init__(self, pattern: str) -> None:
         compiled = re.compile(pattern)
         tree = parser.parse(pattern)
-        literals = _least(needed(list(tree), tree.state) or {})
+        literals = _least(needed(parts(tree), tree.state) or {})
         if not literals:
             raise ValueError(f"a screened pattern must need one of a few literals: {pattern[:60]!r}")
         self.pattern = pattern
@@ -237,7 +238,7 @@ def needed(items: Items, state: Any) -> dict[str, int] | None:
     --------
     >>> def of(pattern):
     ...     tree = parser.parse(pattern)
-    ...     return needed(list(tree), tree.state)
+    ...     return needed(parts(tree), tree.state)
     >>> of(r"\\b(?:irm|scan(?:ner)?)\\b \\w+")
     {'irm': 0, 'scan': 0}
     >>> of(r"\\w{,3}(?:l[ae]s?t|u?n ?(?=\\d{0,9}spicul))")
@@ -251,7 +252,7 @@ def needed(items: Items, state: Any) -> dict[str, int] | None:
     for kind, value in items:
         if kind in LOOKS:
             # It takes no character: what stands on either side of it is read together.
-            if kind is op.ASSERT and value[0] > 0 and (ahead := needed(list(value[1]), state)) is not None:
+            if kind is op.ASSERT and value[0] > 0 and (ahead := needed(parts(value[1]), state)) is not None:
                 known.append(_further(ahead, before))
             continue
         choices = _choices(kind, value)
@@ -289,15 +290,15 @@ def _choices(kind: object, value: Any) -> list[str] | None:
 
 def _needed_of(kind: object, value: Any, state: Any) -> dict[str, int] | None:
     if kind is op.SUBPATTERN:
-        return needed(list(value[-1]), state)
+        return needed(parts(value[-1]), state)
     if kind is op.ATOMIC_GROUP:
-        return needed(list(value), state)
+        return needed(parts(value), state)
     if kind in REPEATS:
-        return needed(list(value[2]), state) if value[0] else None
+        return needed(parts(value[2]), state) if value[0] else None
     if kind is op.BRANCH:
         found: dict[str, int] = {}
         for branch in value[1]:
-            literals = needed(list(branch), state)
+            literals = needed(parts(branch), state)
             if literals is None:
                 return None
             for literal, before in literals.items():
