@@ -51,7 +51,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
     ),
     Family.IMAGING: _words(
         "scan, tomo, resonance, scint, graphie, graphique, mammo, echo, doppler, ultraso, octreo, octroe, cliche, "
-        "thorax, transit, lavement, i.r.m, t.e.p, opacification, telecoeur, telecour, panoramique, abdomen sans, ebus, angio, dotat, dotan"
+        "thorax, transit, lavement, i.r.m, t.e.p, opacification, telecoeur, telecour, panoramique, panorex, orthopanto, abdomen sans, ebus, angio, dotat, dotan, densitom, absorptiom, morphotep"
     ),
     Family.METASTASIS: _words(
         "survenue, oligometa, tassement, fracture patho, fracture tumor, reparu, os+, recid, relaps, krukenberg, marie-jos, mary jos, marie jos, mary-jos, metachron, cible, foie pris, foie +, foie+, squelette +, cerveau +, peritoine +, poumons +, metas, secondaire, secondarisme, carcinos, carcinomato, carcinomateu, m1, stade, e-iv, dissemin, "
@@ -84,7 +84,7 @@ _WHOLE: dict[Family, _Whole] = {
     ),
     Family.IMAGING: _Whole(
         "tdm, irm, irmc, irmmp, lrm, rmn, tep, pet, ct, tac, tap, ctap, rx, asp, ett, eto, eus, ees, ee, temp, spect, uiv, rp, "
-        "radio, radios, remnographie, mibg, hida, psma"
+        "radio, radios, remnographie, mibg, hida, psma, itep, ipet, mri, cbct, cone, dmo, togd, datscan"
     ),
     Family.METASTASIS: _Whole(
         "iv, iva, ivb, ivc, mh, mhs, lhs, mts, histologie, pci, extempo, borgne, borgnes, omental, loc, 2aire, 2aires, superscan, super, crpcm, mcrpc, mhspc, pl, mhcc, mhccr, pbh, bom, myelogramme, psma, dotatoc, lyse, lyses, meta, met, mets, figo, m+, pd, ep, adp, loe, loes, tep, tepscan, pet, petscan, eiv, eiva, eivb, eivc"

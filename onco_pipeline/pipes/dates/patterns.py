@@ -190,7 +190,7 @@ _FORMS: dict[str, str] = {
         rf"(?:(?:le|du|ce|au){_W}meme{_W}jour|ce{_W}jour(?:\s?-\s?la|{_THAT_DAY})|meme{_W}jour|dans{_W}la{_W}foulee(?!{_W}(?:le|du){_W}[0-9])|(?:le|du|au){_W}(?:jour|soir|matin){_W}meme"
         rf"|(?:a|de|depuis|vers){_W}(?:ce{_W}moment|(?:cette|la{_W}meme){_W}(?:date|(?P<sameday_vague>epoque|periode)))(?:(?:{_W}|-)la)?"
         rf"|(?P<sameday_while>dans{_W}le{_W}meme{_W}temps|au{_W}meme{_W}moment)(?!{_W}(?:qu'|(?:que|ou)(?![a-z])))"
-        rf"|(?:(?:a|des){_W}(?:l'|son{_W})|depuis{_W}l'|(?<=radio\s)d'|(?<=thoracique\s)d'|(?<=scanner\s)d'|(?<=tdm\s)d'|(?<=irm\s)d'|(?<=echographie\s)d')(?P<sameday_stay>admission|entree(?!{_W}(?:de{_W}(?:la{_W}|l')?|du{_W}|d')(?!service|hopital|hospit|urgence|patient|essai|etude|unite|centre|clinique)))|(?P<sameday_dayof>le{_W}(?:jour|soir|matin)|au{_W}terme|a{_W}l'issue(?={_W}de{_W}la{_W}(?:consultation|visite)))(?={_W}(?:de{_W}(?:la{_W}|l'|sa{_W}|son{_W})|du{_W})))(?![a-z])"
+        rf"|(?:(?:a|des){_W}(?:l'|son{_W})|depuis{_W}l'|(?<=radio\s)d'|(?<=thoracique\s)d'|(?<=scanner\s)d'|(?<=tdm\s)d'|(?<=irm\s)d'|(?<=echographie\s)d')(?P<sameday_stay>admission|entree(?!{_W}(?:de{_W}(?:la{_W}|l')?|du{_W}|d')(?!service|hopital|hospit|urgence|patient|essai|etude|unite|centre|clinique)))|(?P<sameday_dayof>(?:le|du){_W}(?:jour|soir|matin)|au{_W}terme|a{_W}l'issue(?={_W}de{_W}la{_W}(?:consultation|visite)))(?={_W}(?:de{_W}(?:la{_W}|l'|sa{_W}|son{_W})|du{_W})))(?![a-z])"
         rf"{_complement('sameday')}"
     ),
     "nextday": (

@@ -10,6 +10,8 @@ _WAS_PLANNED = Screened(
     r"\b(?:etait|etaient|avait ete|avaient ete|devait|devaient) (?:initialement |egalement |aussi )?"
     r"(?:re)?(?:prevu|programm|planifi|fix|avoir lieu|etre (?:fait|realis|pratiqu))"
 )
+#: "Qui devait avoir lieu le 2, est reportée au 23": the new day is still to come.
+_MOVED = re.compile(r"\b(?:report|differ|decal|repouss|deplac|replac|refix)")
 #: "Nodule TIRADS 5 le 12/04, |cytoponction à prévoir": of a day to come, and not of the one told before it.
 _TO_DO = re.compile(
     r"(?: (?:[a-z-]{5,16}|sous a[gl]|en ville|au bloc)){0,2} (?:est |sont |reste |restent )?(?:a (?:prevoir|faire|programmer|organiser|planifier|demander)|prevue?s?|programmee?s?|a venir)\b"
@@ -40,7 +42,8 @@ def settle_past_plans(folded: str, layout: Layout, events: list[EventMention]) -
         if event.family not in DAY_ACTS or event.status is not Status.PLANNED or event.date is None:
             continue
         _, end = layout.sentence_bounds(event.start, len(folded))
-        if _WAS_PLANNED.search(folded, event.end, min(end, event.end + _BEHIND)) is None:
+        was = _WAS_PLANNED.search(folded, event.end, min(end, event.end + _BEHIND))
+        if was is None or _MOVED.search(folded, was.end(), event.date.start) is not None:
             continue
         if _MOVED_TO.search(folded, event.end, event.date.start) is not None:
             continue  # "était prévue le 3 ; elle a été repoussée au 20"

@@ -136,6 +136,8 @@ def date_work_up(
         if place == 0:
             continue
         before = told[place - 1]
+        if event.start < before.end:
+            continue  # "dix jours après l'IRM": what a day is counted from
         if place > 1 and _looks_back(told[place - 2], before) and _compared(folded, before):
             place -= 1
             before = told[place - 1]

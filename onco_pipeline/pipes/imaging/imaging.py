@@ -27,7 +27,7 @@ _OWN_REGION = (
     (Screened(r"cystogr"), "vessie"),
     (Screened(r"bili-?irm|cholangio"), "voies biliaires"),
     (Screened(r"ebus|telethorax"), "thorax"),
-    (Screened(r"\bscinti\w* \w*os|bone|osseu"), "os"),
+    (Screened(r"\bscinti\w* \w*os|bone|osseu|\b(?:osteo-?)?densitom|absorptiom|\bdmo\b"), "os"),
     (Screened(r"\basp\b|abdomen"), "abdomen"),
     (Screened(r"irmmp"), "prostate"),
     (Screened(r"irmc"), "cerveau"),

@@ -8,14 +8,16 @@ from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.stem_pattern import StemPattern
 from onco_pipeline.pipes.sweep import WordPattern
 
-_SUFFIX = r"(?:[- /]?(?:scan(?:ner)?|tdm|ct|tc|fdg|psma|choline|dotatoc|dota|dopa|f-?dopa|fes|18f))*\b"
+_SUFFIX = (
+    r"(?:-?[1-6](?!\d))?(?:[- /]?(?:scan(?:ner)?|tdm|ct|tc|fdg|psma|choline|dotatoc|dota|dopa|f-?dopa|fes|18f))*\b"
+)
 
 #: One alternation for all exams; the name of the group is the subtype.
 EXAM = WordPattern(
     r"(?<![a-z0-9])(?:"
-    r"(?P<pet>t\. ?e\. ?p\.?(?![a-z])|(?:morpho-?)?tep(?![a-z])"
+    r"(?P<pet>t\. ?e\. ?p\.?(?![a-z])|(?:morpho-?|i)?tep(?![a-z])"
     + _SUFFIX
-    + r"|pet(?![a-z])"
+    + r"|i?pet(?![a-z])"
     + _SUFFIX
     + r"|petscan(?:ner)?s?|tepscan(?:ner)?s?"
     # a PET called by its tracer alone: "DOTATOC 14/03/2018", "PSMA du 04/04"
@@ -29,7 +31,7 @@ EXAM = WordPattern(
     r"|tomosyntheses?(?: mammaires?)?|cliches? mammaires?)"
     r"|(?P<mri>(?:bili-?|angio-?|entero-?|cardio-?|cholangio-?|uro-?|arthro-?)?[il]rm(?:c|mp|f)?(?![a-z])"
     r"|i\. ?r\. ?m\.?(?![a-z])|imageries? par resonance magnetique(?: nucleaire)?"
-    r"|(?:cholangio-?)?resonances? magnetiques?(?: nucleaires?)?|(?:cholangio|entero)-?resonances?(?![a-z])|rmn(?![a-z])|remnographies?"
+    r"|mri(?![a-z])|(?:cholangio-?)?resonances? magnetiques?(?: nucleaires?)?|(?:cholangio|entero)-?resonances?(?![a-z])|rmn(?![a-z])|remnographies?"
     r"|angiographies? (?:\w+ )?(?:par|en) (?:imagerie par )?(?:resonance magnetique|irm)(?![a-z]))"
     r"|(?P<ct>(?:angio-?|uro-?|entero-?|coro-?|colo-?|arthro-?|cone-?beam )?(?:scanners?|scann?ographies?|tdm(?!-?1(?!\d))"
     r"|tomodensito-?metries?|tomodensitogrammes?)(?: ?/ ?ct)?"
@@ -38,11 +40,11 @@ EXAM = WordPattern(
     r"|(?:contro?le|examen|exploration|bilan|evaluation|reevaluation|surveillance|suivi|complement|etude) (?:scann?ographique|tomodensitometrique)s?(?![a-z])"
     r"|angiographies? (?:(?:\w+ )?(?:par|en) )?(?:tomodensitometrie|scanner|tdm|ct(?:[- ]scan)?)(?![a-z])"
     r"|tomographies?(?! (?:par |a |d')(?:emission|coherence)| en coherence| optique)(?![a-z])"
-    r"|angio-?ct(?![a-z])|ct(?![a-z0-9-])|(?<!\d )tac(?![a-z])(?!\)? ?(?:x ?)?\d)(?! (?:pendant|adjuvant|en adjuvant))|(?:uro|coro|entero|colo|angio|arthro)-?scans?(?![a-z])|scan(?![a-z])|c?tap(?![a-z]))"
+    r"|angio-?ct(?![a-z])|ct(?![a-z0-9-])|(?<!\d )tac(?![a-z])(?!\)? ?(?:x ?)?\d)(?! (?:pendant|adjuvant|en adjuvant))|(?:uro|coro|entero|colo|angio|arthro)-?scans?(?![a-z])|scan(?![a-z])|cone[ -]?beam(?: ct)?(?![a-z])|cbct(?![a-z])|c?tap(?![a-z]))"
     r"|(?P<ultrasound>echo-?cardio-?(?:graphies?|grammes?)|echo-?endoscop(?:ies?|iques?)|echo-?endo(?![a-z])|(?:echo-?|eco-?)dopplers?"
     r"|angio-?dopplers?|dopplers?(?: couleurs?| puls\w+)?"
     r"|(?:contro?le|depistage|examen|exploration|bilan|evaluation|surveillance|suivi|complement|etude) (?:echo(?:(?:cardio)?graph|endoscop)ique)\w*"
-    r"|ech?o-?graphi(?:es?)(?:[- ]dopplers?)?(?![a-z])|echotomographies?|echo-?card(?![a-z])|echo(?![a-z-])|ebus(?:-?tbna)?|eus(?:-fn[ab])?(?![a-z])|ees(?![a-z])|ee(?= ?(?:\+|du \d|le \d|\d{1,2}/|avec (?:fn|pon|cyto|bio)))"
+    r"|ech?o-?graphi(?:es?)(?:[- ]dopplers?)?(?![a-z])|echotomographies?|echo-?card(?![a-z])|echo-(?:coeur|cour|abdo|mammaire|pelv|hepat|cervic|thyr|renal|vesic|tsa|sein|foie)[a-z]*|echo(?![a-z-])|ebus(?:-?tbna)?|eus(?:-fn[ab])?(?![a-z])|ees(?![a-z])|ee(?= ?(?:\+|du \d|le \d|\d{1,2}/|avec (?:fn|pon|cyto|bio)))"
     r"|ultrasons?(?:onographie)?"
     r"|ultrasonographies?|ett(?![a-z])|eto(?![a-z])|elastographies?|fibroscan)"
     r"|(?P<xray>radiographies?|radios?(?= ?(?:: ?|aux urgences )?(?:(?:du|le|faite le|realisee le) ?)?\d{1,2}[/. ])|(?<!en )(?<!de )(?<!vu )radios?(?= (?:(?:faite|realisee) le\b|(?:faite |realisee )?(?:hier|ce (?:jour|matin|soir)|le lendemain|avant-hier|aux urgences)|de controle\b|normale\b|sans particularite))|(?:contro?le|examen|bilan|evaluation|surveillance) radiographiques?|radios? (?:du "
@@ -51,11 +53,11 @@ EXAM = WordPattern(
     r"|d'abdomen|de l'abdomen)|asp(?![a-z])"
     r"|abdomen sans preparation|thorax de face|panoramique dentaire|transits? (?:oe?so\w*|gastro[\w-]*|du grele|baryte)\w*"
     r"|lavements? baryt\w+|rp(?= (?:systematique|pre-?operatoire|pre-?op|d'embauche)\b| le \d{1,2}(?:/\d{1,2}(?:/\d{2,4})?)? ?:| le \d{1,2}/\d{1,2}(?:/\d{2,4})? \((?:opac|normal|image|masse|nodul|foyer|epanch|elarg)| de face\b| face\b| (?:hier|ce jour|ce matin|avant-hier)\b| (?:de controle )?a h ?\+? ?\d)|rp(?= d(?:u|e) (?!la |l'|nos|cette|toutes|les |plusieurs|masse|metast))"
-    r"|urographies?(?: intra-?veineuses?)?|uiv(?![a-z])|(?:uretro-?)?cystographies?|opacification|galactographies?"
+    r"|urographies?(?: intra-?veineuses?)?|uiv(?![a-z])|(?:uretro-?)?cystographies?|togd(?![a-z])|hystero-?salpingographies?|fistulographies?|orthopantomo\w+|panorex|myelographies?|sialographies?|defecographies?|opacification|galactographies?"
     r"|telethorax|telecoe?ur)"
     r"|(?P<other>octr[eo]+o?-?scann?(?:er)?s?|octroescan|temp(?:-tdm|/tdm)?(?![a-z])|spect(?:-ct|/ct)?(?![a-z])"
     r"|lymphoscinti\w+|scinti(?:graphies?)?(?![a-z])|gammagraphies?"
-    r"|arterio-?graphies?|(?:coro(?:naro)?-?)?angiographies?|ventriculographies?(?: (?:radio-?)?isotopiques?)?|cavographies?|phlebographies?|mibg|hida(?![a-z]))"
+    r"|arterio-?graphies?|(?:coro(?:naro)?-?)?angiographies?|ventriculographies?(?: (?:radio-?)?isotopiques?)?|cavographies?|phlebographies?|(?:osteo-?)?densitometries?(?: osseuses?)?|(?:bi-?photonique )?absorptiometries?(?: bi-?photoniques?)?|dexa(?=[- ]scan| osseuse| rachi| du rachis)|dmo(?= (?:du |le |en |de controle|normale|rachi|femor|\(|\d{1,2}/)| ?:)|dat-?scans?|mibg|hida(?![a-z]))"
     r")"
 )
 
@@ -81,6 +83,14 @@ CAPITALS_ONLY = frozenset(
         "uiv",
         "rx",
         "ggo",
+        "cbct",
+        "dmo",
+        "mri",
+        "togd",
+        "pet1",
+        "pet2",
+        "pet3",
+        "ipet",
     }
 )
 

@@ -128,7 +128,8 @@ def polarity_of(before: str, after: str) -> str | None:
     if _NOT_RULED_OUT.search(clause) or _NOT_RULED_OUT_AFTER.match(after):
         return "doubtful"
     if _NEGATED.search(clause) or re.match(
-        r"[^,;.]{0,40}(?:(?:a ete|ont ete|est|sont) (?:donc |ainsi |formellement )?exclu|\bexclues?\b(?! (?:d|par (?:le|la) proto))|ecarte|eliminee?s?|non (?:retrouv|confirm|exclu))",
+        r"[^,;.]{0,40}(?:(?:a ete|ont ete|est|sont) (?:donc |ainsi |formellement )?exclu|\bexclues?\b(?! (?:d|par (?:le|la) proto))|ecarte|eliminee?s?|non (?:retrouv|confirm|exclu))"
+        r"|(?:(?!\b(?:origine|primiti\w*|dont|qui|avec|et|mais)\b)[^,;.]){0,80}\b(?:est|a ete|sont|ont ete) (?:donc |ainsi |formellement |finalement )?(?:ecarte|infirme)",
         after,
     ):
         return "denied"

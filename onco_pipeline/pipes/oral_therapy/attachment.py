@@ -160,7 +160,7 @@ def targets(
     adjoins = (
         before is not None
         and cue.start() - before.end <= 2
-        and re.search(r"[eiu](?:e|s|es)?$", cue.group()) is not None
+        and re.search(r"(?:[eiu]|scrit|duit)(?:e|s|es)?$", cue.group()) is not None
         and (after is None or after.start - cue.end() > 3 or "," in folded[cue.end() : after.start])
     )
     # "X => stop 22/01, metformine, reprise 250 mg": what was stopped, and not what stands between.

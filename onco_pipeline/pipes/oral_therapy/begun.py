@@ -23,10 +23,14 @@ _ANEW = re.compile(
 _NEVER_BEGUN = re.compile(r",? (?:jamais|non|pas(?: encore)?|n'a (?:pas|jamais) ete) (?:debut|commenc|pris|demarr)")
 #: "C3 de", "troisième cycle de": what stands before a drug that goes on.
 _OF_A_LATER_CYCLE = re.compile(
-    r"(?:\b(?:c ?|cure |cycle )(?:[2-9]|1\d)(?: ?j ?1)?|\b(?:deuxieme|second|troisieme|quatrieme|cinquieme|sixieme|[2-9] ?e(?:me)?) (?:cure|cycle))"
+    r"(?:\b(?:c ?|cure |cycle )(?:[2-9]|1\d)(?: ?j ?1)?|\b" + patterns.LATER + r")"
     r"(?: sous| de| d[u'])?(?: l[ae] | l'| )?\Z"
 )
-_CYCLE_BEGINS = re.compile(r"\b(?:prochaine?|nouve(?:au|lle)) (?:cycle|cure),? (?:qui )?\Z")
+_CYCLE_BEGINS = re.compile(
+    r"\b(?:(?:prochaine?|nouve(?:au|lle)) (?:cycle|cure)|"
+    + patterns.LATER
+    + r"),? (?:(?:qui|devait|doit|devra|a|est|etait|avait) )*\Z"
+)
 #: "Sortie d'essai le 28/02, capmatinib stoppé".
 _LEFT = re.compile(r"\b(?:sortie?|fin|exclusion|retrait|hors) (?:de l'|d'|de |du |l')?\Z")
 

@@ -14,7 +14,9 @@ _UNCHANGED = re.compile(
     r"\b(?:dose|posologie|traitement)s? (?:est |reste )?(?:inchangee?|stable|identique|maintenue?)s? (?:depuis|dep)\b"
 )
 #: "Ce jour C5 Ibrance".
-_OF_A_LATER_CYCLE = re.compile(r"\b(?:c ?|cure |cycle )(?:[2-9]|1\d)(?: ?j ?1)?(?: de| d'| du)? ?\Z")
+_OF_A_LATER_CYCLE = re.compile(
+    r"\b(?:(?:c ?|cure |cycle )(?:[2-9]|1\d)(?: ?j ?1)?|" + patterns.LATER + r")(?: de| d'| du| par| sous)? ?\Z"
+)
 _BY_MISTAKE = re.compile(r"\bpar erreur\b[^.;]{0,40}\Z")
 #: "Tagrisso : prise oubliée hier".
 _FORGOTTEN = re.compile(r"[ :,]{1,3}(?:(?:une |1 |\d )?(?:prises?|doses?|comprimes?|cp|gelules?) )?(?:oubli|saut|vomi)")

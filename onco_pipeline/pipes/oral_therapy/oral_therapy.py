@@ -256,7 +256,7 @@ def _read_sentence(
             stepwise = stepwise or doses_in_line(text, folded, scope, drug, drugs, events, memory, end)
             stepwise = stepwise or cycles_in_line(text, folded, scope, drug, drugs, events, memory, end)
             events.extend(stepwise or later_doses(text, folded, scope, drug, drugs, memory, end))
-    _begun_again(folded, memory, index, drugs, start, end)
+    events.extend(_begun_again(text, folded, scope, memory, index, drugs, start, end))
     for event in events:
         if event.subtype == "stop":
             memory.halted[event.site or ""] = index
@@ -323,17 +323,32 @@ _BEGUN_THEN = re.compile(
 _ON_A_DAY = re.compile(r" (?:le |en |ce |hier)[^.;]{0,40}(?:,|\bet|\bpuis|\bmais) ?[^.;,]{0,15}")
 
 
-def _begun_again(folded: str, memory: Memory, index: int, drugs: list[Drug], start: int, end: int) -> None:
-    """Note at the start of the current drugs that it is told again: "Le traitement a débuté en octobre"."""
+def _begun_again(
+    text: str, folded: str, scope: Scope, memory: Memory, index: int, drugs: list[Drug], start: int, end: int
+) -> list[EventMention]:
+    """Note at the start of the current drugs that it is told again: "Le traitement a débuté en octobre".
+
+    Of a drug that was only named before ("Troisième mois de sorafénib. Commencé le 9 juin") it is the start: returned.
+    """
     begun = patterns.BEGUN.search(folded, start, end)
     if begun is None or patterns.REFERENCE.search(folded, max(start, begun.start() - 45), begun.start()):
-        return
+        return []
     # Where a note tells of one drug only, "première prise" further down is of none but it.
     alone = len(memory.starts) == 1 and begun.group().endswith(_TAKEN_FIRST)
     if not 0 <= index - memory.sentence <= (_ONE_DRUG_REACH if alone else 2):
-        return
+        return []
     current = {agent.inn_fr for drug in memory.current for agent in drug.agents}
     near = [drug for drug in drugs if drug.start < begun.end() + 25]
     named = {agent.inn_fr for drug in near for agent in drug.agents}
     for name in sorted((current & named if near else current) & memory.starts.keys()):
         memory.starts[name].attributes.setdefault("told_again", []).append(begun.start())
+    opens = not folded[start : begun.start()].strip(" -•") and index - memory.sentence == 1
+    if (
+        drugs
+        or not opens
+        or len(memory.current) != 1
+        or len(current) != 1
+        or current & (memory.starts.keys() | memory.stopped)
+    ):
+        return []
+    return [change(text, folded, scope, memory.current[0], "strong", begun, memory, named=False)]

@@ -84,7 +84,7 @@ BEGUN = Screened(
     r"\b(?:debut (?:du|de ce|de la|de l'|de cette|de son) ?(?:traitement|chimiotherapie|hormonotherapie|therapie|ligne)"
     r"|(?:le|la|ce|cette|l')\s?(?:traitement|chimiotherapie|hormonotherapie|therapie|ligne)(?: (?!par|avec)[\w']+){0,4}? "
     r"(?:(?:n')?(?:a|ont) (?:donc |ete |alors |finalement |enfin |pu |etre )*(?:debute|commence|initie|instaure|prescri)\w*|debute\b|commence\b)"
-    r"|traitement (?:debute|commence|initie|instaure) (?=(?:le|des le|ce|hier|en)\b)"
+    r"|traitement (?:debute|commence|initie|instaure)(?= (?:le|des le|ce|hier|en)\b)"
     r"|(?:premier|1er|premiere|1ere|1re) (?:cycle|cure|dose|prise|administration|comprime|gelule|dispensation|delivrance)s?\b|primo-?(?:dispensation|prescription|delivrance)|(?:j1)?c1(?:j1)?\b|j1(?= ?[:=(]? ?(?:le )?\d{1,2}[/ ])"
     r"|(?:(?<=[.;] )|(?<=\n))(?:debut|demarr|commenc|initi|introdui|instaur)(?:e|ee|t|te)s?(?= (?:le \d|en [a-z]{3,9}\b|hier|ce (?:jour|matin)|il y a))"
     r"|(?:(?<=[.;] )|(?<=\n))debut(?: effectif| reel| retarde| differe)?(?= ?(?:le |: ?|= ?|en )?(?:\d{1,2}[/.]\d|"
@@ -228,10 +228,10 @@ ADDED_ON_TOP = Screened(
 GOES_ON = re.compile(
     r",? (?:seule? )?(?:est |a ete |reste |etant |ayant ete )?(?:(?:poursuivi|maintenu|continue|conserve|reconduit|prolonge|renouvele)e?s?|idem|inchangee?)\b(?! (?:de|du|jusqu|pendant|depuis))"
 )
-#: "Début Xeloda C3": a cycle begins, not the treatment.
-LATER_CYCLE = re.compile(
-    r" ?[:,]? ?\(?(?:(?:j ?1 ?(?:du |de )?)?(?:c|cycle |cure )(?:[2-9]|1\d)(?: ?j ?1)?|(?:c ?\d{1,2} ?)?j ?(?:[2-9]|[1-9]\d))\b"
-)
+LATER = r"(?:deuxieme|seconde?|troisieme|quatrieme|cinquieme|sixieme|septieme|huitieme|(?:[2-9]|1\d) ?e(?:me)?) (?:cycle|cure)"
+#: "Début Xeloda C3": a cycle that is not the first begins, not the treatment.
+_IN_FIGURES = r"(?:j ?1 ?(?:du |de )?)?(?:c|cycle |cure )(?:[2-9]|1\d)(?: ?j ?1)?|(?:c ?\d{1,2} ?)?j ?(?:[2-9]|[1-9]\d)"
+LATER_CYCLE = re.compile(rf" ?[:,]? ?\(?(?:(?:dont )?(?:l[ae] )?{LATER}|{_IN_FIGURES})\b")
 #: "Ne pas reprendre avant la consultation": what is not to be done; "chimiothérapie (dernière cure le 10/01)": of that one.
 NOT_TO = Screened(r"\bne (?:pas|plus|jamais) (?:l[ae] |l'|les )?\Z")
 NOT_RESUMED = re.compile(r"\b(?:non|jamais|(?:n'a|n'est|n'ont) pas(?: encore)?(?: ete)?|pas encore) \Z")

@@ -16,7 +16,7 @@ _ACTS = (Family.BIOPSY, Family.IMAGING)
 #: Relatives, and what is said of all of them.
 _RELATIVE = Screened(
     r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|(?<!carte )maman|papa|pere|soe?ur(?! mar(?:ie|y)[- ])|frere|tante|oncle|fille|(?<!des )(?<!les )fils|cousine?|grand-?(?:mere|pere)|epou(?:x|se)|(?<!session )(?<!decision )(?<!reunion )(?<!consultation )(?<!suivi )(?<!travail )(?<!charge )(?<!discussion )conjointe?|"
-    r"(?:son|le) compagnon|(?:sa|la) compagne|(?:un|une|son|sa) (?:amie?|voisine?)|un mari|beau-(?:pere|frere)|belle-soeur|(?:sa|sa propre) femme|la femme(?= d[eu]\b)|son mari|le mari (?:de|du)|neveu|niece|atcd fam\w*|antecedents? familiau?x?)\b"
+    r"(?:son|le) compagnon|(?:sa|la) compagne|(?:un|une|son|sa) (?:amie?|voisine?)|un mari|beau-(?:pere|frere)|belle-soeur|(?:sa|sa propre) femme|la femme(?= d[eu]\b)|son mari|le mari (?:de|du|est (?:sous|traite|suivi)|prend|recoit|a (?:eu|pris|recu|ete traite))|(?:chambre|lit) voisine?|voisine? de (?:chambre|lit)|neveu|niece|atcd fam\w*|antecedents? familiau?x?)\b"
 )
 #: "En raison d'antécédents familiaux, une mammographie": the patient's.
 _FAMILY_HISTORY = re.compile(r"(?:atcd fam\w*|antecedents? familiau?x?)\Z")

@@ -75,6 +75,7 @@ _CARRIED_OUT = re.compile(
     r"(?:realis|effectu|pratiqu|fait)\w*"
     # "Un PET est souhaité. Il a été réalisé le 20 mai", "une IRM avait été demandée. Elle a été faite le 20"
     r"|(?:il|elle) a (?:donc |finalement |enfin |bien )?(?:pu )?(?:ete|etre) (?:realis|effectu|pratiqu|fait|pass)(?:e|ee|te?)(?= (?:le \d|en [a-z]|hier|ce (?:jour|matin)|au |a |chez ))"
+    r"|(?:il|elle|cel(?:ui|le)-ci) (?:dat(?:e|ait) d[eu] |remont(?:e|ait) (?:a |au ))(?=\d|janv|fev|mars|avr|mai\b|juin|juil|aout|sept|oct|nov|dec)"
     # "Adressé pour biopsie de L3. Geste réalisé le 12/04"
     r"|(?:(?:le )?(?:geste|prelevement)|(?:la )?(?:procedure|ponction|biopsie)) (?:(?:a ete|est|sera finalement) )?(?:realis|effectu|pratiqu|fait)e?e?s? (?=le \d|le lendemain|ce (?:jour|matin)|hier|en [a-z])"
 )
@@ -83,6 +84,12 @@ _CARRIED_OUT_BEHIND = Screened(
     r"[^.;:]{0,60}[;,] (?:qui|elle|il|celle-ci|celui-ci) (?:a|ont) (?:finalement |bien )?(?:ete|pu etre) (?:finalement )?(?:realise|effectue|pratique|fait)e?s?"
     r" (?=le \d|ce (?:jour|matin)|hier)"
 )
+
+
+#: The words for an act told just before, a figure, and the act that an impersonal sentence tells of: "Il a été réalisé le 12/03 une mastectomie".
+_OF_IT = re.compile(r"(?:il|elle|cel(?:ui|le)-ci|cet examen|l'examen)\b")
+_FIGURE = re.compile(r"\d")
+_OF_ANOTHER = re.compile(r"\d,? (?:une?|l[ae]|l'|des?) ?[a-z]{4,}")
 
 
 def moved_on(folded: str, layout: Layout, event: EventMention) -> int | None:
@@ -130,13 +137,22 @@ def carried_out(folded: str, layout: Layout, event: EventMention, before: str, a
         day_set = patterns.DAY_SET.match(folded, *layout.sentences[following])
         if day_set is not None:
             return day_set.start()
+    if following >= len(layout.sentences):
+        return None
+    told = _CARRIED_OUT.match(folded, *layout.sentences[following])
+    if told is None:
+        return None
     intended = event.status in (Status.PROPOSED, Status.PLANNED) or (
         event.status is Status.DONE and _DECIDED.search(f"{before[-REACH:]}|{after[:REACH]}")
     )
-    if not intended or following >= len(layout.sentences):
-        return None
-    told = _CARRIED_OUT.match(folded, *layout.sentences[following])
-    return told.start() if told else None
+    # "Il vient avec son IRM. Elle a été faite le 28 décembre": of an act whose own sentence tells no day, and of no other.
+    last = layout.sentences[following][1]
+    undated = (
+        event.status is Status.DONE
+        and _OF_IT.match(told.group()) is not None
+        and _FIGURE.search(folded, *layout.sentences[following - 1]) is None
+    )
+    return told.start() if intended or (undated and _OF_ANOTHER.search(folded, told.end(), last) is None) else None
 
 
 def never_taken(folded: str, layout: Layout, event: EventMention) -> bool:
