@@ -32,7 +32,7 @@ BUILDS = PACKAGE / "_compiled"
 _READ = tuple(f"extraction/{name}.py" for name in ("lost_lines", "placed", "reading", "rows", "wrapping"))
 #: What a build is made of, and what that rests on: a change in any of it asks for a new one.
 _BENEATH = (
-    *(f"{folder}/**/*.{kind}" for folder in ("pipes", "pcre") for kind in ("py", "pyi", "pyx", "pxd")),
+    *(f"{folder}/**/*.{kind}" for folder in ("pipes", "pcre") for kind in ("py", "pyi", "pyx", "pxd", "pxi")),
     *("codes/**/*.py", "errors.py", "events.py", "families.py", "intervals.py", "kinds.py", "text.py"),
     *_READ,
     "reconciliation/*.py",
