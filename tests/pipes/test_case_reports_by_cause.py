@@ -181,3 +181,28 @@ def test_a_result_that_names_its_operation_has_its_day_and_so_have_its_stains(op
         f"Anatomie pathologique de la {operation} : adénocarcinome, étude immunohistochimique : RE 100 %, RP 90 %."
     )
     assert read(note) == ["pathology done 2017-03-30"]
+
+
+@pytest.mark.parametrize(
+    "operated",
+    [
+        "une mastectomie a été réalisée le 3 juin 2016.",
+        "de sorte qu'une mastectomie a été faite en juin 2016.",
+        "il a été décidé d'opérer en juin 2016.",
+    ],
+)
+def test_a_result_has_the_date_of_its_biopsy_and_not_of_the_operation_that_it_led_to(operated):
+    told_first = (
+        f"En mars 2016, elle consulte pour une masse. La biopsie étant compatible avec un carcinome, {operated}"
+    )
+    assert "pathology done 2016-03-01..2016-03-31" in read(told_first)
+    undated = f"Une biopsie de la lésion a confirmé un carcinome, de sorte qu'{operated.removeprefix('de sorte qu')}"
+    assert not any(line.startswith("pathology") for line in read(undated.replace("''", "'")))
+
+
+def test_what_was_operated_between_a_biopsy_and_a_result_gives_its_own_date():
+    note = (
+        "En mars 2016, elle consulte pour une masse. Une biopsie est faite, puis une mastectomie en juin 2016 "
+        "montre un carcinome canalaire de grade 3."
+    )
+    assert "pathology done 2016-06-01..2016-06-30" in read(note)

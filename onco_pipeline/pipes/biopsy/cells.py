@@ -20,23 +20,25 @@ _FOUND_IN = re.compile(
 )
 _OF = re.compile(
     r"\b(?:epanchements?|pleuresies?|ascites?|liquides? (?:pleura|d'ascite|ascit|periton|pericard|cephalo|sero|hema|hemo|san|de )"
-    r"|adenopathies?|ganglions?|drains? (?:pleur|thora|pericard)|drainages? (?:pleur|thora|pericard|peri))[^;]{0,170}\Z"
+    r"|drains? (?:pleur|thora|pericard)|drainages? (?:pleur|thora|pericard|peri))[^;]{0,170}\Z|\b(?:adenopathies?|ganglions?)\b[^.;]{0,170}\Z"
 )
 #: What took them, which is the sampling then.
 _TAKEN = re.compile(
-    r"biops|\b(?:bag|ptt|pb[a-z])\b|poncti|\bfna|\bpaaf|scopi|prelev|cytolog|centese|aspirat|lavage|brossage|frottis|echantillon|ectomie|resection|exerese|resequ|piece|curage"
+    r"biops|\b(?:bag|ptt|pb[a-z])\b|poncti|\bfna|\bpaaf|scopi|prelev|cytolog|centese|aspirat|lavage|brossage|frottis|echantillon"
 )
+_CUT_OUT = re.compile(r"ectomie|resection|exerese|resequ|piece|curage")
 
 
 def were_read(folded: str, start: int, end: int, scope: Scope) -> bool:
     """Return whether "cytologie" tells what was found in cells of a fluid or a node, and no other words how they were taken."""
-    last = scope.sentence(start)[1]
+    first, last = scope.sentence(start)
     told = folded[max(0, start - _NEAR) : start]
     if _FOUND.match(folded, end, last) is None and _FOUND_IN.search(told) is None:
         return False
     return (
         _OF.search(told) is not None
-        and _TAKEN.search(folded, scope.previous(start, 2)[0], start) is None
+        and _TAKEN.search(folded, scope.previous(start, 1)[0], start) is None
+        and _CUT_OUT.search(folded, first, start) is None
         and _TAKEN.search(folded, end, last) is None
     )
 

@@ -39,7 +39,7 @@ from onco_pipeline.pipes.event_date.retold import (
     date_by_suspicion,
 )
 from onco_pipeline.pipes.event_date.rows import add_rows
-from onco_pipeline.pipes.event_date.sampled import take_from_sampling
+from onco_pipeline.pipes.event_date.sampled import date_with_its_sample, take_from_sampling
 from onco_pipeline.pipes.event_date.scene import leave_asked_for, settle_in_story
 from onco_pipeline.pipes.event_date.series import add_series
 from onco_pipeline.pipes.event_date.spread_days import date_by_discovery
@@ -115,6 +115,7 @@ def date_events(
     date_by_hour(folded, layout, events, dates, reference, explain=explain)
     if note_date is None:
         date_beside(folded, layout, events, explain=explain)
+        date_with_its_sample(folded, layout, events, dates, explain=explain)
     refine_retold(layout, events, explain=explain)
     date_by_exam(folded, layout, events, explain=explain)
     spreads = [event for event in events if event.family is Family.METASTASIS]

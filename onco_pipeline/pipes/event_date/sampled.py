@@ -6,6 +6,7 @@ from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import FURTHEST
 from onco_pipeline.pipes.event_date.carried import OPENING
+from onco_pipeline.pipes.event_date.nearby import dates_between
 from onco_pipeline.pipes.screen import Screened
 
 #: An operation, whose specimen a result may be read on.
@@ -17,6 +18,17 @@ _RESULT_CAME = re.compile(
     r"\W*(?:reception |retour |reponse |resultats? )?(?:de |d'|du |des )?(?:l[ae] |l'|les )?(?:anapath\w*|anatomo\w*|cyto(?:logie)?|resultats?|reponse|cr anapath|"
     r"compte[ -]rendu anatomo\w*|histologie|biologie moleculaire)"
 )
+#: Characters between a sampling and what was read on it, words that lead on from it, or say that nothing was, and those
+#: that lead from a result to what was done for it.
+_BEHIND_ITS_SAMPLE = 160
+_LEADS_ON = re.compile(
+    r"[;\n]|ectomie|tomie\b|\bresect|\boper(?:e|ati)|\bchirurg|\bexeres|\binterven|\bpiece|\bsuspicion|\bsuspect|\bcontexte|\brecidiv|\bgermlin|\bantecedent|\bpour (?:exclure|ecarter|eliminer)|\bpuis\b|\ben attente"
+)
+_SO_THEN = re.compile(
+    r"\b(?:de sorte qu|si bien qu|raison pour laquelle|c'est pourquoi|par consequent|(?:il|elle|on) (?:a|est|fut) (?:donc |alors |ete )*(?:decide|programm|indiqu|propos|oper))|, [^.;]{0,60}\b(?:ectomie|oper|chirurg|resection|exerese|interven)"
+)
+#: What can be read on a marrow.
+_OF_MARROW = frozenset({None, "moelle osseuse", "sang", "os", "ganglion"})
 #: What leads from a result to the sampling that proved it.
 _PROVED_BY = re.compile(
     r"[^.;()]{0,60}?\b(?:confirme|prouve|diagnostique|documente|etabli|authentifie|pose|porte)\w*(?: \w+){0,3}? (?:par|sur|a) (?:l[ae] |une? |l'|les |des )?|"
@@ -98,6 +110,8 @@ def take_from_sampling(
             ):
                 continue
             if other.family is Family.BIOPSY and other.status is Status.DONE:
+                if other.subtype == "bone_marrow" and _of_no_marrow(folded, dates, other, event):
+                    continue  # "Myélogramme (07/02). Coloscopie (20/02). Anatomie pathologique : carcinome du côlon"
                 if section is not None and section.label == "diagnosis" and layout.section(other.start) is not section:
                     break  # the diagnosis sums up more than the last sample
                 own = event.date is not None and event.date.start > other.end
@@ -125,6 +139,17 @@ def _own_specimen(folded: str, dates: list[DateMention], event: EventMention) ->
         if date.interval.start <= event.interval.end and _DAY_OF_SPECIMEN.search(folded, told.end, date.start):
             return date
     return None
+
+
+def _of_no_marrow(folded: str, dates: list[DateMention], sample: EventMention, event: EventMention) -> bool:
+    """Return whether a result is of another organ than the marrow told before it, and another day is told since."""
+    if event.site in _OF_MARROW or "\n\n" in folded[sample.end : event.start]:
+        return False
+    return any(
+        date.role == "event" and date.interval is not None
+        for date in dates_between(dates, sample.end, event.start)
+        if date is not sample.date
+    )
 
 
 def _operated_since(
@@ -253,3 +278,38 @@ def _name_the_sample(layout: Layout, before: list[EventMention], event: EventMen
             if other.site is not None and "anaphoric" not in other.attributes:
                 event.attributes["sampled"] = other.site
             break
+
+
+def date_with_its_sample(
+    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], *, explain: bool = False
+) -> None:
+    """Have a result told right behind its sampling share the date of that one, whatever the sentence leads to, in place.
+
+    "La biopsie étant en faveur d'un carcinome, une mastectomie a été réalisée le 3 juin": of the biopsy, and undated where
+    nobody tells when that was.
+    """
+    sample: EventMention | None = None
+    for event in events:
+        if event.family is Family.BIOPSY and event.status is Status.DONE:
+            sample = event
+        elif event.family is Family.IMAGING:
+            sample = None
+        if event.family is not Family.PATHOLOGY or event.status is not Status.DONE or sample is None:
+            continue
+        ahead = event.date is None or event.date.start >= event.end
+        if not ahead or not 0 <= event.start - sample.end <= _BEHIND_ITS_SAMPLE:
+            continue
+        if event.interval is not None and (
+            sample.attributes.get("anaphoric") if sample.interval is None else sample.interval.overlaps(event.interval)
+        ):
+            continue
+        if layout.sentence(sample.start) != layout.sentence(event.start) or _LEADS_ON.search(
+            folded, sample.end, event.start
+        ):
+            continue
+        if any(date.role == "event" for date in dates_between(dates, sample.end, event.start)):
+            continue
+        if sample.interval is not None:
+            event.share_date(sample, f"date of the sampling ({sample.text})" if explain else None)
+        elif event.interval is not None and _SO_THEN.search(folded, event.end, event.date.start if event.date else 0):
+            event.withhold()
