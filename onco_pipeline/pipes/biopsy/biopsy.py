@@ -129,6 +129,7 @@ def _is_act(text: str, folded: str, match: re.Match[str], kind: str, scope: Scop
             patterns.PUNCTURED_IT.match(folded, end) is not None
             or patterns.PUNCTURED_SO.match(folded, end) is not None
             or patterns.PUNCTURED_BEFORE.search(scope.before(start, 130)) is not None
+            or (not word.endswith("r") and patterns.PUNCTURED_NOUN.search(scope.before(start, 60)) is not None)
         )
     if kind == "lesion_taken":
         return patterns.LESION_BEFORE.search(scope.before(start, 80)) is not None

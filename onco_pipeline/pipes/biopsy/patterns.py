@@ -45,7 +45,7 @@ SAMPLING = WordPattern(
     r"|(?P<bare_sample>(?:prelevements?|fragments?(?= [a-z]+ (?:du|le) \d)) (?:oesophagi|gastri|duoden|antra|fundi|coli|rect|ilea|bronchi|hepati|rena|pulmonair|pleura|ganglionnair|mammair|prostati|vesica|endometri|peritone|mediastin|larynge|pharynge)\w+(?= (?:faits?|realises?|effectues?|du|le|en|d'|lors|par|au cours)\b)|prelevements?(?= \((?!bacterio)[^()\n]{0,30}\d{1,2}[/ ])|prelevements?(?= (?:d'une? |du |de la |de l'|des |sur (?:l[ae] |l'|une? ))(?:foyer|nodule|lesion|masse|adenopath|adp|gangl|tumeur|ulcer|plaque|polype|bourgeon|zone|implant|formation))|prelevements?(?= (?:(?:fait|realise|effectue|pratique|initial|biopsique|recu|envoye)[a-z]{0,3} )?(?:le |du |d[e'] ?|en |fin |debut |mi-?)?(?:\d{1,2}[/.]\d|\d{1,2}(?:er)? (?=[jfmasond])|janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre|(?:19|20)\d\d\b)))"
     r"|(?P<excised>exereses? (?:(?:chirurgicale )?(?:d'une? |du |de l'|de la ))?(?:gg|ganglions?|adenopathies?|adp|ganglionnaires?)(?! sentinel|s? du curage)|adenectomies?)"
     r"|(?P<sentinel>ganglions? (?:lymphatiques? )?sentinelles?|gs)"
-    r"|(?P<puncture>ponctions?(?= (?:(?:sous|ss) (?:scanner|tdm|echo|controle|ee|een|eus|irm)|echo-?guid|scan\w*-?guid|trans-?thora"
+    r"|(?P<puncture>ponctions?(?= (?:(?:sous|ss) (?:scanner|tdm|echo|controle|ee|een|eus|irm)|echo-?(?:guid|endoscop)|scan\w*-?guid|trans-?(?:thora|gastr|duoden)"
     r"|trans-?parie|percutane|guidee?s? |de la (?:masse|lesion|tumeur|thyroide)|d'une? (?:nodule|adenop|gangl"
     r"|masse)|du nodule|du ganglion|de l'adenop|ganglionn|thyroid|mammaire|adenop))"
     r")"
@@ -105,6 +105,10 @@ PUNCTURED_IT = re.compile(
 )
 PUNCTURED_BEFORE = re.compile(
     r"\b(?:nodules?|ganglions?|adenopathies?|adp|masses?|lesions?)\b(?:[^.;:]{0,80}|[^.:]{0,60}[;,] (?:il|elle|celui-ci|celle-ci|qui) (?:doit |devra |devait |va |pourra |a pu )?)\b(?:a|ont|est|ete|etre|sera|seront)(?: [a-z]+)? \Z"
+)
+#: "Adénopathie sus-claviculaire gauche |ponctionnée le 02/07".
+PUNCTURED_NOUN = re.compile(
+    r"\b(?:nodules?|ganglions?|adenopathies?|adp|masses?|lesions?)\b(?: (?!non\b|pas\b|jamais\b)[a-z-]{1,20}){0,4},? \Z"
 )
 #: "Adénopathie inguinale prélevée sous écho", "granulations péritonéales, prélevées (n=6)": what was taken of it.
 LESION_BEFORE = re.compile(
@@ -257,7 +261,9 @@ ENDOSCOPIC = Screened(
     r"endoscopie(?:,? (?:le |du |haute |digestive )*[0-9/+. a-z']{0,24}?)?(?: ?\+| ?[/:(]|,? avec| et| pour) ?(?:une? |de )?\Z"
 )
 #: What stands between a puncture and the endoscopy that guides it.
-GUIDE_LINK = re.compile(r" ?(?:-|/|\+|sous|par|via|avec|et|lors d[eu']) ?(?:l'|un |une |la )?")
+GUIDE_LINK = re.compile(
+    r"(?: (?:(?:le|du|ce|hier) ?)?(?:\d[\d/. ]{0,9}[a-z]{0,9}|jour|matin|jour-la)? ?)? ?(?:-|/|\+|:|sous|par|via|avec|et|lors d[eu']) ?(?:l'|un |une |la |des |plusieurs )?"
+)
 #: The same act once more is a new one.
 REPEATS = re.compile(r"\b(?:repet|refai|renouvel|recommenc|reitere)\w* l(?:a |es |')$")
 

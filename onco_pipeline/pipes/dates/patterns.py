@@ -98,7 +98,7 @@ _FORMS: dict[str, str] = {
     "pair": r"(?P<pair_d>[0-3][0-9]) (?P<pair_m>0[1-9]|1[0-2])(?:(?=\s*(?:$|[.;)\n]))|(?<=\bdu [0-9]{2} [0-9]{2})(?=\s?[:,]|\s[a-z])|(?<=\ble [0-9]{2} [0-9]{2})(?=\s?[:,]|\s[a-z]))",
     "eight": r"(?P<eight_v>[0-3][0-9][01][0-9](?:19|20)[0-9]{2})(?![0-9a-z])",
     "dmonth": (
-        rf"(?P<dmonth_d>1\s?er|premier|(?:(?<=\ble )|(?<=\bdu ))[0-3] [0-9](?= {MONTH})|[0-3]?[0-9oli](?:\s?er)?)(?:\s{{1,3}}|[ ]?[-/.][ ]?|)(?P<dmonth_m>{MONTH})"
+        rf"(?P<dmonth_d>1\s?er|premier|(?:(?<=\ble )|(?<=\bdu ))[0-3] [0-9](?= {MONTH})|(?:[0-3]?[0-9oli]|[li][0-9])(?:\s?er)?)(?:\s{{1,3}}|[ ]?[-/.][ ]?|)(?P<dmonth_m>{MONTH})"
         rf"(?:\s{{0,3}}[,/\-]?\s{{0,3}}(?:de{_W})?(?P<dmonth_y>{_YEAR}|{_TRANSPOSED})|(?:\s{{1,3}}|-)(?P<dmonth_y2>{_SHORT_YEAR})"
         rf"|{_modifier('dmonth')})"
     ),

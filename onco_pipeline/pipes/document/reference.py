@@ -19,7 +19,7 @@ from onco_pipeline.pipes.screen import WINDOWS
 #: Documents that were written elsewhere: their note date is the day they were scanned.
 IMPORTED_CLASSES = ("DOC-SCAN", "DOC-IMPOR")
 #: "Dr O., pneumologue            5 mars 2019": the day of a letter stands at the right of its head.
-_FAR_RIGHT = " " * 4
+_FAR_RIGHT = (" " * 4, " " * 4 + "le ")
 _HEAD_CHARACTERS = 1_200
 # How far the text's own day may lie before the note's, for documents that are not imported.
 _LONGEST_DELAY = timedelta(days=120)

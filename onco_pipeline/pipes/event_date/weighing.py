@@ -50,7 +50,7 @@ from onco_pipeline.pipes.screen import Screened
 #: A treatment begun between a finding and a date has that date; an operation's date is its specimen's.
 _NEXT_STEP = re.compile(
     r"\b(?:debut(?:e|ant|er)|commence|instaur|initi(?:e|er|ant)|entrepri|administr|recu|recoi)\w*|"
-    r"\bmise? (?:en (?:route|place)|sous)\b|\birradi(?:e|ation)\w*|\btraitements?\b|\bchimiotherapie|\bradiotherapie|\b\d{1,2} ?x? ?(?:tac|fec|ecf?|ecx|ac|folfox|folfiri|xelox|gemox|cures?|cycles?|carbo\w*|cisplatine|paclitaxel|docetaxel|taxo\w+)\b"
+    r"\bmise? (?:en (?:route|place)|sous)\b|\birradi(?:e|ation)\w*|(?<!\bfin de )(?<!\bdebut de )\btraitements?\b|\bchimiotherapie|\bradiotherapie|\b\d{1,2} ?x? ?(?:tac|fec|ecf?|ecx|ac|folfox|folfiri|xelox|gemox|cures?|cycles?|carbo\w*|cisplatine|paclitaxel|docetaxel|taxo\w+)\b"
     # "ADK EGFR muté sous Tagrisso depuis 13 mois"
     r"|\bsous [a-z]{4,20}(?: [0-9]{2,3}(?: ?mg)?)? depuis\b"
 )

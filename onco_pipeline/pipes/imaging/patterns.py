@@ -41,7 +41,7 @@ EXAM = WordPattern(
     r"|angiographies? (?:(?:\w+ )?(?:par|en) )?(?:tomodensitometrie|scanner|tdm|ct(?:[- ]scan)?)(?![a-z])"
     r"|tomographies?(?! (?:par |a |d')(?:emission|coherence)| en coherence| optique)(?![a-z])"
     r"|angio-?ct(?![a-z])|ct(?![a-z0-9-])|(?<!\d )tac(?![a-z])(?!\)? ?(?:x ?)?\d)(?! (?:pendant|adjuvant|en adjuvant))|(?:uro|coro|entero|colo|angio|arthro)-?scans?(?![a-z])|scan(?![a-z])|cone[ -]?beam(?: ct)?(?![a-z])|cbct(?![a-z])|c?tap(?![a-z]))"
-    r"|(?P<ultrasound>echo-?cardio-?(?:graphies?|grammes?)|echo-?endoscop(?:ies?|iques?)|echo-?endo(?![a-z])|(?:echo-?|eco-?)dopplers?"
+    r"|(?P<ultrasound>echo-?cardio-?(?:graphies?|grammes?)|echo-?endoscopies?|(?<!ponction )(?<!ponctions )(?<!prelevement )(?<!prelevements )(?<!biopsie )(?<!biopsies )echo-?endoscopiques?|echo-?endo(?![a-z])|(?:echo-?|eco-?)dopplers?"
     r"|angio-?dopplers?|dopplers?(?: couleurs?| puls\w+)?"
     r"|(?:contro?le|depistage|examen|exploration|bilan|evaluation|surveillance|suivi|complement|etude) (?:echo(?:(?:cardio)?graph|endoscop)ique)\w*"
     r"|ech?o-?graphi(?:es?)(?:[- ]dopplers?)?(?![a-z])|echotomographies?|echo-?card(?![a-z])|echo-(?:coeur|cour|abdo|mammaire|pelv|hepat|cervic|thyr|renal|vesic|tsa|sein|foie)[a-z]*|echo(?![a-z-])|ebus(?:-?tbna)?|eus(?:-fn[ab])?(?![a-z])|ees(?![a-z])|ee(?= ?(?:\+|du \d|le \d|\d{1,2}/|avec (?:fn|pon|cyto|bio)))"

@@ -141,6 +141,9 @@ _HOLDS_SINCE = re.compile(
 )
 
 
+#: The day and month a drug is told to have begun on, and characters behind its name in which they stand.
+_DAY_TOLD = re.compile(r"\b\d{1,2}(?:er)?(?:/\d{1,2}| (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))")
+_BEGUN_WITHIN = 45
 #: "Hb 7,8 le 04/09 -> stop, 250 x 2 à partir du 02/10": what was stopped is taken again.
 _HALTED = re.compile(r"(?:->|=>|→|[,;:(]) ?(?:stop|arret|pause|suspension|suspendue?|interruption|interrompue?)\b")
 
@@ -261,12 +264,23 @@ def dosed_anew(
     known = [memory.starts.get(agent.inn_fr) for agent in drug.agents]
     before = [_DOSED.match(f" {fold(str(one.attributes.get('dose')))}") for one in known if one is not None]
     led = _LEADS_TO.search(folded, max(start, drug.start - _LED), drug.start) is not None
+    led = led or _another_since(folded, drug, known, end)
     taken = all(agent.inn_fr in memory.active for agent in drug.agents)
     if led and taken and len(before) == 1 and before[0] is None:  # "mucite en avril 2019 -> Afinitor 5 mg"
         return [change(text, folded, scope, part, "dose", None, memory, named=True) for part in one_a_molecule(drug)]
     if len(before) != 1 or before[0] is None or _a_day(before[0]) == _a_day(dosed):
         return []
     return [change(text, folded, scope, part, "dose", None, memory, named=True) for part in one_a_molecule(drug)]
+
+
+def _another_since(folded: str, drug: Drug, begun: list[EventMention | None], end: int) -> bool:
+    """Return whether a dose holds since another day than a drug begun before: "X débuté le 05/07. X 37,5 mg depuis le 2 août"."""
+    since = _HOLDS_SINCE.match(folded, drug.end, end)
+    first = begun[0] if len(begun) == 1 else None
+    if since is None or first is None or first.end > drug.start:
+        return False
+    days = list(_DAY_TOLD.finditer(folded, first.start, min(first.end + _BEGUN_WITHIN, drug.start)))
+    return len(days) == 1 and days[0].group() not in since.group()
 
 
 def _figure_anew(text: str, folded: str, scope: Scope, drug: Drug, memory: Memory) -> list[EventMention]:

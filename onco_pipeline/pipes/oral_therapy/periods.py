@@ -308,12 +308,39 @@ _DAY_BEHIND = re.compile(
 _ITS_LINE = re.compile(_DAY_BEHIND.pattern + r"\)?(?: ?\([^()]{1,25}\))? ?(?:->|=>|→)")
 
 
+#: The dose right behind a drug.
+_DOSED_IN_ENTRY = re.compile(r" (?:orale? |per os |po )?\d{1,4}(?:[.,]\d)? ?mg\b")
+
+
+def _heads(event: EventMention) -> bool:
+    """Whether a start is told by the drug's name alone, or as the protocol of a course."""
+    return bool(event.attributes.get("implicit")) or str(event.attributes.get("cue")).startswith(
+        ("protocole", "schema")
+    )
+
+
+def _without_day(folded: str, event: EventMention) -> bool:
+    """Whether the line of a drug that only heads a note tells no day."""
+    line = folded.rfind("\n", 0, event.start) + 1
+    end = folded.find("\n", event.end)
+    return patterns.A_DATE.search(folded, line, len(folded) if end == -1 else end) is None
+
+
 def _first_told(folded: str, drug: Drug, name: str, memory: Memory, limit: int) -> bool:
     """Whether a drug that was only named so far is told with its beginning and what came of it.
 
     "Sous axitinib. ... Axitinib à partir du 15/06/2020, porté à 7 mg le 14/09".
     """
-    if name in memory.starts:
+    first = memory.starts.get(name)
+    if first is not None and not (_heads(first) and _without_day(folded, first)):
+        return False
+    if (
+        drug.phases in ([], ["dose_change"])
+        and _DOSED_IN_ENTRY.match(folded, drug.end)
+        and _opens_entry(folded, drug.start)
+    ):
+        return True  # "Protocole : vinorelbine orale. Histoire : ... 21/08/2017 : Navelbine oral 60 mg/m²"
+    if first is not None:
         return False
     # "Sous enzalutamide. Historique : abiratérone 07/2018 à 02/2020, docétaxel x8, enzalutamide 01/2021".
     in_a_line = _LINE_BEFORE.search(folded, max(0, drug.start - 8), drug.start) and _DAY_BEHIND.match(folded, drug.end)

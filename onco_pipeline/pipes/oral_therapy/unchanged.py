@@ -50,6 +50,10 @@ _COUNTED = re.compile(r"\b[a-z0-9-]{2,14} x ?\d{1,2} ?\((?:l[ae] )?\Z")
 _STILL_LEFT = re.compile(
     r"\b(?:poursui(?:t|vent|te de)|maintien de|(?:toujours|reste|actuellement) (?:en|a l')) ?(?:son |l'|cet |sa |la )?\Z"
 )
+#: "Un mélanome de l'épaule, |retiré en 2015": no drug was.
+_LESION_TAKEN_OUT = re.compile(
+    r"\b(?:melanome|carcinome|cancer|tumeur|lesion|nodule|polype|kyste|naevus|adenome|drain|sonde|pac|port-?a-?cath|chambre implantable)s?\b[^.;:]{0,45}\Z"
+)
 
 
 def tells_no_change(
@@ -116,6 +120,8 @@ def tells_no_change(
     if kind == "stop" and _last_of_others(folded, cue, drugs, start):
         return True
     if kind == "stop" and patterns.OF_RHYTHM.search(folded, max(start, cue.start() - 35), cue.start()):
+        return True
+    if cue.group().startswith("retire") and _LESION_TAKEN_OUT.search(folded, start, cue.start()) is not None:
         return True
     if cue.group().startswith("abandonn") and patterns.EXAM_DROPPED.search(
         folded, max(start, cue.start() - 60), cue.start()

@@ -27,6 +27,12 @@ _TAKEN = re.compile(
 )
 
 
+#: "Il a conseillé de commencer le bicalutamide, |qu'il prend depuis samedi".
+_TAKES_IT = re.compile(
+    r"(?: \d[\w/ ]{0,14})?,? (?:que (?:l[ae] patiente?|mme [a-z]+|m\. [a-z]+)|qu'(?:elle|il)) (?:prend|a (?:donc |bien )?(?:commence|debute|pris|demarre))\b(?: [a-z]+){0,2}? (?:depuis|le|des|hier|ce)\b"
+)
+
+
 def taken_since(folded: str, layout: Layout, event: EventMention, before: str, after: str) -> bool:
     """Return whether the next sentence tells how a drug that was proposed was borne, or what it did: it was taken.
 
@@ -34,6 +40,8 @@ def taken_since(folded: str, layout: Layout, event: EventMention, before: str, a
     """
     if event.subtype != "start" or event.status is not Status.PROPOSED:
         return False
+    if _TAKES_IT.match(after) is not None:
+        return True
     following = layout.sentence(event.start) + 1
     if following >= len(layout.sentences) or _WAS_PROPOSED.search(f"{before[-REACH:]}|{after[:REACH]}") is None:
         return False

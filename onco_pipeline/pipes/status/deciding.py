@@ -29,7 +29,7 @@ _NEXT_ITEM = (", ", ", le ", ", la ", ", l'", ", une ", ", un ", ", puis ", ", m
 _TOO = ("aussi", "egalement", "idem", "de meme")
 #: A day or a term that stands with what is decided.
 _A_DAY = re.compile(
-    r"\d{1,2}[/.]\d{1,2}|\bdans (?:\d|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze)\b|\b(?:le|au) \d{1,2} [a-z]{3}"
+    r"\d{1,2}[/.]\d{1,2}|\bdans (?:\d|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze)\b|\b(?:le|au) \d{1,2} [a-z]{3}|\b(?:rdv|rv|rendez-vous)(?: pris| fixe| donne)? (?:le|au) \d{1,2}\b"
 )
 #: "Je fais pratiquer une scintigraphie".
 _HAVE_DONE = ("faire", "pratiquer", "realiser", "passer")

@@ -127,6 +127,7 @@ ON_THE_CALENDAR = re.compile(
 #: A drug's change with its day set, whatever it waits for: "reprise à 100 mg x2 le 18/05 si G1".
 ON_ITS_DAY = re.compile(
     r"[^.;,]{0,30}?\b(?:(?:la )?semaine prochaine|demain|(?:lun|mar|mercre|jeu|vendre|same)di prochain|dans (?:\d{1,2}|une|deux|trois) (?:jours?|semaines?))\b|"
+    r" (?:de controle |d'evaluation |de reevaluation )?\(?\d{1,2}/\d{1,2}/(?:20)?\d\d\b|"  # "Contrôle TDM 20/02/2023."
     r"[^.;,]{0,30}?\b(?:le|a partir d[eu]|des le) (?:(?:lun|mar|mercre|jeu|vendre|same)di )?\d{1,2}(?:er)?(?:/\d{1,2}|(?<=di \d)(?!\d)|(?<=di \d\d)| (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)\w*)"
 )
 #: ... or with its month: "scanner d'évaluation fin septembre".
