@@ -206,3 +206,37 @@ def test_what_was_operated_between_a_biopsy_and_a_result_gives_its_own_date():
         "montre un carcinome canalaire de grade 3."
     )
     assert "pathology done 2016-06-01..2016-06-30" in read(note)
+
+
+def test_a_treatment_begun_for_what_its_paragraph_opens_with_has_that_date():
+    note = "En mai 2016, une rechute a été découverte. L'état général s'est dégradé. {} par capécitabine a été débuté."
+    assert "capécitabine start done 2016-05-01..2016-05-31" in read(note.format("Un traitement"))
+    assert not any(line.startswith("capécitabine") for line in read(note.format("Par la suite, un traitement")))
+
+
+def test_a_regimen_and_the_drug_beside_it_are_begun_together():
+    note = (
+        "Capécitabine de septembre 2015 à février 2016.\nEn mai 2016, une rechute a été découverte. "
+        "Un traitement par XELOX bevacizumab a été débuté."
+    )
+    assert "capécitabine start done 2016-05-01..2016-05-31" in read(note)
+
+
+def test_the_last_cycle_in_brackets_is_a_stop_and_the_bracket_of_an_operation_is_of_that_one():
+    note = (
+        "Elle a reçu docétaxel + capécitabine x 4 cycles (dernier en 06-2008) avec excision chirurgicale (en 08-2008) "
+        "et hormonothérapie avec létrozole."
+    )
+    assert read(note) == ["capécitabine stop done 2008-06-01..2008-06-30"]
+    after = "Après la chirurgie (août 2016), elle a commencé un traitement par témozolomide."
+    assert read(after) == ["témozolomide start done 2016-08-01..2016-08-31"]
+
+
+def test_a_dose_of_a_cycle_that_nobody_dates_has_no_date_of_the_stop_behind_it():
+    note = (
+        "Sous capécitabine, au quatrième cycle la dose a été réduite à 70 %{}, de sorte qu'en juin 2012, "
+        "il a été décidé d'arrêter le traitement."
+    )
+    assert read(note.format(", au cinquième la toxicité a augmenté")) == [
+        "capécitabine stop done 2012-06-01..2012-06-30"
+    ]

@@ -40,6 +40,9 @@ _DECIDED_ON = re.compile(
     r"|(?:compte tenu|au vu|en raison|face a|devant|etant donne|suite a|vu)\b[^.;]{3,140}?),? )?(?:[^.;]{0,90}?, )?"
     r"(?:(?:il (?:a (?:donc |alors |finalement )?ete|est|fut) (?:donc |alors |finalement )?|(?:on|nous|le comite|la rcp) (?:a|avons|avait) (?:donc |alors |finalement )?)"
     r"decide d(?:e |')(?:[a-z]+ment )?(?:commencer|debuter|initier|instaurer|entamer|introduire|demarrer|mettre en (?:place|route)|reprendre|passer)\b"
+    # "En mai, rechute. L'état général s'est détérioré. Un traitement par X a été débuté"
+    r"|une? (?:nouve[a-z]+ |premiere |deuxieme |troisieme |seconde )?(?:traitement|ligne|chimiotherapie|hormonotherapie|therapie)\b[^.;]{1,100}?"
+    r"\b(?:a|est|fut) (?:donc |alors )?(?:ete )?(?:debut|commenc|instaur|initi|introdui|demarr|entrepri|mise? en (?:place|route))"
     r"|(?(so)(?:un|une|le|la|il|elle|nous|on)\b[^.;]{1,80}?\b(?:debut|commenc|instaur|initi|introdui|demarr|entrepri|mise? (?:en|sous))|(?!)))"
 )
 #: Sentences between a visit and what was decided on for it.

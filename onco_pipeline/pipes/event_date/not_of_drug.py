@@ -21,6 +21,11 @@ _OF_A_SAMPLE = re.compile(
     # the steps into a trial: "palbociclib (bras A) randomisé le 17/12, C1J1 le 22/12"
     r"|\b(?:randomisee?s?|randomisation|inclusion|incluse?|screening|consentement(?: signe)?|signe)s? (?:le |en |du )?\Z"
 )
+#: "Capécitabine x 4 (dernier en 06/2008) avec excision chirurgicale (en 08/2008)": of the last one, and of an operation.
+_OF_AN_END = re.compile(
+    r"(?<!apres )(?<!apres la )(?<!apres l')(?<!apres une )\b(?:excision|exerese|resection|chirurg[a-z]+|[a-z]{4,}ectomie|intervention|operation|irradiation)(?: [a-z]{4,14}){0,2} \((?:le |en )?\Z"
+    r"|\(derniere? (?:le |en )\Z"
+)
 #: "RT puis PCV ; début RT le 09/03": of what comes first.
 _OTHER_BEGINS = re.compile(
     r"[;,.(] ?(?:debut|demarrage|fin|reprise) (?:de |de la |d[eu] )?(?:rt|radiotherapie|rct|irradiation|immunotherapie) ?:? ?(?:le |prevue? le |au )?\Z"
@@ -39,6 +44,11 @@ _OF_WHAT_FOLLOWED = re.compile(
     r"[^.;]{0,40}?(?:,|\bet|\bpuis) (?:(?:il|elle|on|l[ae] patiente?|puis) )?(?:a|ont) (?:ensuite |alors |donc )?(?:poursuivi|recu|continue|repris|debute|commence|eu|beneficie)\b"
     r"[^.;]*?\b(?:cycles?|cures?|seances?|radiotherapie|irradiation|chimiotherapie)\b[^.;]*\b(?:derniere?|termin[a-z]+|achev[a-z]+|jusqu'(?:en|au|a)|fini\w*)\b[^.;]*"
 )
+#: "Au quatrième cycle la dose a été réduite, au cinquième la toxicité a augmenté, de sorte qu'en juin ...": nor of that one.
+_AT_A_CYCLE_BEFORE = re.compile(
+    r"\b(?:au|des le|a partir du|lors du|apres le) (?:\d+|[a-z]+i)(?:er|e|eme)s? (?:cycle|cure|mois)\b[^.;,]{0,25}\Z"
+)
+_LEADS_ON = re.compile(r", (?:au|apres|puis|mais|de sorte|si bien|malgre)\b|\bde sorte qu")
 #: Characters before a date in which a word tells what it is of, and right beside it.
 _BACK, _BESIDE = 70, 25
 
@@ -55,6 +65,8 @@ def not_of_drug(folded: str, event: EventMention, mention: DateMention) -> bool:
     behind = mention.start >= event.end
     if behind and _of_something_else(folded, event, mention):
         return True
+    if behind and event.subtype == "dose_change" and _LEADS_ON.search(folded, event.end, mention.start):
+        return _AT_A_CYCLE_BEFORE.search(folded, max(0, event.start - _BACK), event.start) is not None
     if behind and event.subtype == "start":
         if _OTHER_BEGINS.search(folded, max(event.end, mention.start - _BACK), mention.start):
             return True
@@ -62,6 +74,11 @@ def not_of_drug(folded: str, event: EventMention, mention: DateMention) -> bool:
             return True
     if _OF_A_SAMPLE.search(folded, max(0, mention.start - _BESIDE), mention.start):
         return True
+    if event.subtype == "start" and folded.endswith(
+        ("(", "(en ", "(le ", "dernier en ", "derniere en "), 0, mention.start
+    ):
+        if _OF_AN_END.search(folded, max(0, mention.start - _BACK), mention.start):
+            return True
     if mention.end > event.start:
         return False
     if event.subtype == "dose_change" and _AT_A_CYCLE.match(folded, event.end) is not None:

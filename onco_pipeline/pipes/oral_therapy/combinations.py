@@ -76,7 +76,8 @@ def group_drugs(drugs: list[Drug], folded: str, scope: Scope) -> None:
         joined = scope.index(previous.start) == scope.index(drug.start) and _COORDINATION.fullmatch(
             folded, previous.end, drug.start
         )
-        if (
+        beside = previous.regimen is not None and folded[previous.end : drug.start] == " "  # "XELOX bevacizumab"
+        if beside or (
             not joined
             and _ONE_TREATMENT.get(_only(previous)) == _only(drug)
             and _DOSE_ALONE.fullmatch(folded, previous.end, drug.start)
