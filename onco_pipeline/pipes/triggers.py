@@ -55,7 +55,7 @@ _STEMS: dict[Family, tuple[str, ...]] = {
     ),
     Family.METASTASIS: _words(
         "survenue, oligometa, tassement, fracture patho, fracture tumor, reparu, os+, recid, relaps, krukenberg, marie-jos, mary jos, marie jos, mary-jos, metachron, cible, foie pris, foie +, foie+, squelette +, cerveau +, peritoine +, poumons +, metas, secondaire, secondarisme, carcinos, carcinomato, carcinomateu, m1, stade, e-iv, dissemin, "
-        "progress, recidiv, rechut, recurrence, evolution, evolutive, evolutivite, echappement, aggravation, ensemenc, implant, "
+        "progress, recidiv, rechut, recurrence, evolution, evolutive, evolutivite, evol., 2aire, generalis, cancer est, neoplasie est, echappement, aggravation, ensemenc, implant, "
         "diffus, essaim, envahi, infiltre par, infiltree par, infiltres par, infiltrees par, "
         "classee iv, classe iv, stadifie, cotee iv, cancer rep, cancer evolu, cancer flamb, neoplasie rep, neoplasie flamb, "
         "flambee, coloni, foie est, squelette est, cerveau est, peritoine est, poumons sont, os sont, "

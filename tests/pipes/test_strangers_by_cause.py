@@ -101,3 +101,38 @@ def test_the_origin_that_is_ruled_out_leaves_the_spread():
         "ct done 2021-05-11",
         "foie onset done 2021-05-11",
     ]
+
+
+@pytest.mark.parametrize(
+    ("note", "line"),
+    [
+        ("Évol. 2aire pulm. découverte le 11/05/2021.", "poumon onset done 2021-05-11"),
+        ("Échappement le 11/05/2021 avec apparition de lésions hépatiques.", "foie onset done 2021-05-11"),
+        ("Rechute le 11/05/2021 au niveau osseux.", "os onset done 2021-05-11"),
+        ("Le cancer est passé dans les os le 11/05/2021.", "os onset done 2021-05-11"),
+        ("Sein RH+, M1 d'emblée os (11/05/2021).", "os onset done 2021-05-11"),
+        ("Scinti positive le 11/05/2021 (crâne, côtes).", "os onset done 2021-05-11"),
+        ("mCRPC osseux depuis mai 2021.", "os onset done 2021-05-01..2021-05-31"),
+        (
+            "Traitée pour un cancer du sein triple négatif, métastatique pulmonaire depuis mai 2021.",
+            "poumon onset done 2021-05-01..2021-05-31",
+        ),
+        ("Bilan d'extension du 11/05/2021 : atteinte hépatique.", "foie onset done 2021-05-11"),
+    ],
+)
+def test_spread_in_notes_that_name_no_cancer_or_hardly_one(note, line):
+    assert line in of(note)
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Scanner du 11/05/2021 : métastases hépatiques en progression volumétrique.",
+        "Scanner du 11/05/2021 : métastases hépatiques en nette augmentation.",
+        "Scanner du 11/05/2021 : les métastases hépatiques ont doublé de volume.",
+        "Bilan d'extension du 11/05/2021 négatif.",
+        "Scintigraphie positive pour un adénome parathyroïdien le 11/05/2021.",
+    ],
+)
+def test_spread_that_grows_or_is_not_found_is_no_onset(note):
+    assert [line for line in of(note) if "onset" in line or "new_site" in line] == []

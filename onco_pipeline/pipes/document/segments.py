@@ -25,7 +25,7 @@ _ABBREVIATIONS = frozenset({
     "dr", "drs", "pr", "prs", "m", "mme", "mmes", "mlle", "mr", "st", "ste", "cf", "ex", "env", "vs", "resp", "no",
     "art", "fig", "max", "min", "tel", "bd", "av", "chap", "p", "pp", "vol", "ref", "hopi", "hopit", "hosp", "chir",
     "med", "serv", "dept", "circ", "approx", "ggl", "inj", "lat", "ant", "post", "sup", "inf", "gch", "gche", "dt",
-    "dte", "cer", "cereb", "thor", "enc", "scint", "bilat", "fam", "atcd", "pers", "prof", "int", "ext", "deb", "dep", "pdt", "ds", "jq", "jusq", "microb", "macrob", "ponct", "sem",
+    "dte", "cer", "cereb", "thor", "enc", "scint", "bilat", "fam", "atcd", "pers", "prof", "int", "ext", "deb", "dep", "pdt", "ds", "jq", "jusq", "microb", "macrob", "ponct", "sem", "evol", "susp",
 })
 # fmt: on
 #: ... and organs and courses cut short, whose dot ends one before a capital and a figure: "méta pulm. 08/2023 : méta cérébr. TEP ..."

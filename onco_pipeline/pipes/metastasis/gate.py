@@ -29,6 +29,9 @@ _SAYS_SPREAD = WordPattern(
     r"|(?:envahissement|infiltration|atteinte|extension|dissemination)s? (?:[a-z]+ ){0,2}(?:secondaire|tumora|metast|de (?:la|sa) maladie)|images? secondaires|tassements? (?:[a-z0-9]+ ){0,3}(?:malin|tumora)"
     r"|(?:sein|poumon|colon|rectum|rein|prostate|ovaire|pancreas|vessie|estomac|endometre|thyroide|oesophage) (?:stade )?(?:iv|m1|m\+)(?![a-z])"
     r"|(?:sbrt|stereotax|radiochirurg|immunother|curiether|anti-?pd-?l?1)|\d{1,2} ?gy(?![a-z])|(?:en|la) rcp(?! en )|cp?npc(?![a-z])|cbpc(?![a-z])"
+    r"|2aires?(?![a-z])|evol(?:utions?|\.) (?:secondaire|metast)|echappements? (?:en|le|sous|avec|hormonal|therapeutique)(?![a-z])|progressions? (?:(?:en|le|au) [a-z0-9/ ]{3,16} )?avec (?:une )?apparition"
+    r"|(?:rechute|recidive)s? (?:en|le) [a-z0-9/ ]{3,16} (?:au niveau |sur le plan )?(?:osseu|hepat|pulm|cereb|perit)|(?:m1|stade iv) d'emblee|scinti[a-z]*(?: osseuse)? positive(?! pour)|lesions? (?:[a-z]+ ){0,2}en cible"
+    r"|bilans? d'extension|atteintes? (?:osseuse|hepatique|cerebrale|surrenalienne|peritoneale)s? (?:depuis|de (?=\d))|generalisations? (?=en |le )|essaimages?(?![a-z])"
     r"|(?:keytruda|opdivo|avastin|herceptin|kadcyla|enhertu|xeloda|afinitor|ibrance|tagrisso|zytiga|xtandi|lynparza|votrient|sutent|cabometyx|letrozole|anastrozole|exemestane|fulvestrant|tamoxifene|enzalutamide|abiraterone|everolimus|lutathera|decapeptyl)"
     r")"
 )

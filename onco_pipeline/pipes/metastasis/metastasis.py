@@ -157,7 +157,7 @@ def _joins(previous: EventMention, event: EventMention, folded: str) -> bool:
         len(between) < (_LONG if spelt else _SHORT)
         and ";" not in between
         and not re.search(
-            r" [-–/•] ?[a-z]{2,10} ?:|\b(?:puis|mais|ensuite|enfin|le \d{1,2}|en \w+ \d{4}|(?:en|depuis) (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*)\b|\b[a-z]{3,9} \d{4} ?:|(?:19|20)\d{2} ?[,/] ",
+            r" [-–/•] ?[a-z]{2,10} ?:|\b(?:puis|mais|ensuite|enfin|s'ajout\w+ a|le \d{1,2}|en \w+ \d{4}|(?:en|depuis) (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*)\b|\b[a-z]{3,9} \d{4} ?:|(?:19|20)\d{2} ?[,/] ",
             between,
         )
     )

@@ -167,7 +167,7 @@ KNOWN = Screened(
     # "nécrose complète des métastases (ypT0)", "en rémission de sa maladie métastatique"
     r"|\bnecrose (?:[a-z]+ )?(?:complete|totale|partielle|a \d|de \d|\d)|\byp?t0 d|sterilis\w+|remission (?:[a-z]+ )?(?:de|d')"
     r"|(?<!in)(?<!non )(?<!pas )connue?s?\b|remplac(?!ement (?:medul|graiss|du signal|de la moelle|spong|oss|tumor|diffus))\w+|deja (?:connue?s?|decrite?s?|visible)|sclero\w+|traitement\w* (?:\w+ )?(?:de|des|du"
-    r"|pour|contre)|traitee?s? pour|chimiother\w+ (?:\w+ )?(?:pour|de)\b|irradi\w+|radiother\w+ (?:\w+ )?(?:sur|de"
+    r"|pour|contre)|traitee?s? pour(?! (?:une? |son |sa )?(?:cancer|carcinome|adk|adenocarcinome|melanome|sarcome|tumeur)[^.;]{0,40}, (?:(?:oligo|multi)-?)?metasta)|chimiother\w+ (?:\w+ )?(?:pour|de)\b|irradi\w+|radiother\w+ (?:\w+ )?(?:sur|de"
     r"|des)\b|sbrt|radiochirurg\w+|rt sur|ligne (?:metastatique|pour)|qt metast\w*|chimiotherapie metast\w*"
     r"|traitement metast\w*"
 )
@@ -188,7 +188,7 @@ SHOWED = Screened(
     r"|\b(?:a|ont|avait) (?:egalement |alors |ensuite )?(?:montre|revele|objective|decouvert|retrouve|detecte|identifie|visualise|mis en evidence)\b"
 )
 KNOWN_AFTER = re.compile(
-    r"[^,;.]{0,30}(?:avec (?:une )?augmentation (?:d[ue] |de la |de leur )(?:nombre|taille|volume)|stable|persist|inchang|en regress|controlees?\b|sterilis|eteint|quiescent|(?:entierement |completement |totalement )?necrosee?s?\b|ont (?:\w+ )?(?:a )?(?:diminu|regress|disparu|fondu)|residuel|(?:n'a|n'ont) pas (?:montre (?:de )?(?:changement|modification)|change|bouge|evolue))"
+    r"[^,;.]{0,30}(?:avec (?:une )?augmentation (?:d[ue] |de la |de leur )(?:nombre|taille|volume)|stable|persist|inchang|en (?:\w+ )?(?:regress|progression|augmentation|majoration|croissance)|controlees?\b|sterilis|eteint|quiescent|(?:entierement |completement |totalement )?necrosee?s?\b|(?:a|ont) (?:\w+ )?(?:a )?(?:diminu|regress|disparu|fondu|doubl|tripl|grossi|augment|progress)|residuel|(?:n'a|n'ont) pas (?:montre (?:de )?(?:changement|modification)|change|bouge|evolue))"
     # "métastase du primitif pulmonaire connu": the cancer was known, and not its spread; "métastases osseuses connues depuis 2019" tells when they came
     r"|(?![^,;.]{0,24}\b(?:primitif|cancer|(?:adeno)?carcinome|adk|melanome|sarcome|tumeur|neoplasie|cbn?pc|ce|chc|cci|cli|tne)s?\b)[^,;.]{0,30}(?<!non )(?<!in)(?<!pas )connu(?!e?s? (?:depuis|des) (?:le |l'|debut |fin )?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
 )

@@ -57,6 +57,8 @@ def places_told(
 
     ``earlier`` is where the sentence before it begins; what an operation took out of a primary's organ is the primary.
     """
+    if kind == "spread" and folded.startswith("scinti", start):
+        return [Place(start, end, "os")]  # "scinti positive le 12/03 (crâne, côtes)"
     stop = min(last, end + (150 if kind == "lesion" else 80))
     tail = patterns.BEYOND_ITS_PLACES.cut(folded[end:stop].split(".", 1)[0].split(";", 1)[0])
     inside = find_places(folded, start, min(last, end + len(tail)))
