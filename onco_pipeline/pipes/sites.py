@@ -108,7 +108,7 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
         r"|dorso-?lomb\w+"
      r"|lombo-?sacr\w+|(?:(?<=de )|(?<=en )|(?<=corps de )|(?<=a )|(?<=: )|(?<=image )|(?<=et ))(?:[dt](?:[3-9]"
      r"|1[0-2])|l[1-5]|s1|c[3-7])\b(?! ?[:=])"
-     r"|(?:(?<=lytique )|(?<=lyse )|(?<=metastase )|(?<=meta )|(?<=fracture )|(?<=tassement )|(?<=condensante )|(?<=condensation ))(?:[dt](?:[3-9]|1[0-2])|l[1-5]|c[3-7])\b(?! ?(?:[:=]|n[0-3x]))"),
+     r"|(?:(?<=lytique )|(?<=lyse )|(?<=biopsie )|(?<=ponction )|(?<=metastase )|(?<=meta )|(?<=fracture )|(?<=tassement )|(?<=condensante )|(?<=condensation ))(?:[dt](?:[3-9]|1[0-2])|l[1-5]|c[3-7])\b(?! ?(?:[:=]|n[0-3x]))"),
     ("bassin", "os", "pelvis", r"bassin|sacrum|sacre[es]?\b|sacro-?ilia\w+|coccyx|(?<!chaine )(?<!chaines )(?<!artere )(?<!arteres )(?<!veine )(?<!veines )(?<!vaisseaux )(?<!axe )(?<!axes )iliaque|acetabul\w+|cotyl\w+|ischio-?pubi\w+|ilio-?pubi\w+"),
     ("os", "os", "os", r"\bos\b|osseus\w+|\bosseux|(?:(?<=la )|(?<=une )|(?<=les )|(?<=deux )|(?<=des )"
         r"|(?<=\d )|(?<=\de )|(?<=eme ))(?<!des 2 )(?<!les 2 )(?<!aux 2 )(?<!des deux )(?<!les deux )(?<!aux deux )cotes?\b"

@@ -54,7 +54,8 @@ _MARROW = frozenset({"os", "moelle osseuse"})
 _MOLECULAR = re.compile(
     r"\b(?:egfr|k-?ras|n-?ras|b-?raf|ras|her2 mute|met|alk|ros ?-?1|ret|ntrk\d?|pik3ca|esr1|brca ?[12]?|hrd|idh ?[12]?|"
     r"mgmt|1p19q|flt3|npm1|tp53|kit|pdgfra|fgfr\d?|exon|ngs|mutation|mutee?s?|del ?19|v600|[a-z]\d{2,4}[a-z]|"
-    r"biologie moleculaire|translocation|fusion|amplification|panel)\b"
+    r"biologie moleculaire|translocation|fusion|amplification|panel|"
+    r"fish|caryotype|cytogenetique|del ?\(?\d{1,2}\(?[pq]|t\(\d{1,2})\b"
 )
 _HISTOLOGY = re.compile(
     r"carcinom|adk\b|\bcci\b|\bcli\b|melanom|sarcom|lymphom|gleason|isup|\bp?t[0-4x][a-d]?\b|\bpt|grade|\br[eop]\b|\brh\b|"

@@ -41,6 +41,8 @@ __all__ = [
 _NEW_YEAR = 3
 #: Days between two months taken for each other (of a biopsy, of an exam), and within which a note knows when it was.
 _DAYS_OFF = 7
+#: Days in which a sample is reported on.
+_REPORTED_WITHIN = 31
 _MONTHS_APART, _MONTH_APART, _AT_HAND = 62, 31, 14
 
 #: Details that only the specimen of an operation shows.
@@ -234,6 +236,8 @@ def _writing_error(event: Told, other: Told, units: Sequence[Unit], family: str)
     coded = family == Family.IMAGING and len(event.notes) == 1 and _is_coded(other, units, family)
     if coded and not event.outside and _other_month(event, other.day, _MONTH_APART):
         return "month_slip"
+    if family == Family.BIOPSY and len(event.notes) == 1 and _of_its_report(event.day, other):
+        return "report_date"
     # ... nor twice within days, when only a late note says so.
     if family == Family.BIOPSY and len(event.notes) == 1 and sure and _days_off(event, other.day):
         return "day_slip"
@@ -246,6 +250,12 @@ def _other_month(event: Told, other: date, apart: int) -> bool:
     if day is None or day.day != other.day or not 0 < abs((day - other).days) <= apart:
         return False
     return all(m.note_date is not None and (m.note_date - day).days > _AT_HAND for m in event.mentions)
+
+
+def _of_its_report(day: date, other: Told) -> bool:
+    """Whether a day is that of the report on a sample: "biopsies du 08/02", on which the laboratory wrote."""
+    written = [m.note_date for m in other.mentions if m.rank == 0]
+    return day in written and other.day is not None and 0 < (day - other.day).days <= _REPORTED_WITHIN
 
 
 def _days_off(event: Told, other: date) -> bool:

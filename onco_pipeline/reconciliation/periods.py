@@ -111,7 +111,10 @@ def _repeated(weak: Told, before: Told | None, after: Told | None, reach: int) -
 
 
 def _is_weak(event: Told) -> bool:
-    return not event.units and len(event.notes) == 1 and event.subtype in ("start", "stop")
+    if event.units or len(event.notes) > 1 or event.subtype not in ("start", "stop"):
+        return False
+    # "Interrompu du 24/12 au 3/01": what ended then was the pause, as its one telling says.
+    return event.subtype == "start" or not any(m.attributes.get("bound") == "from" for m in event.mentions)
 
 
 def _same_drug(one: Told, other: Told) -> bool:

@@ -76,6 +76,8 @@ def upgrade(plans: Iterable[Mention], done: Sequence[Told], family: str, setting
             best = max(score for score, _ in scored)
             event = next(event for score, event in scored if score == best)
             event.supporting.append(plan)
+            if event.day is None and not event.units and _is_its_day(event, plan):
+                event.interval = plan.interval  # "réduit demain", and later "450 mg depuis février"
             if event.day and family == Family.ORAL_THERAPY and _told_first_intake(event, plan):
                 event.interval = plan.interval  # "délivré ce jour, débute demain": the code is the prescription's
             if event.reconciliation is Reconciliation.STRUCTURED_ONLY:
@@ -83,6 +85,12 @@ def upgrade(plans: Iterable[Mention], done: Sequence[Told], family: str, setting
         else:
             left.append(plan)
     return left
+
+
+def _is_its_day(event: Told, plan: Mention) -> bool:
+    """Whether a plan tells the day of what was done, of which later notes only know the month."""
+    known, told = event.interval, plan.interval
+    return known is not None and told is not None and told.days == 1 < known.days <= 31 and known.contains(told)
 
 
 def _told_first_intake(event: Told, plan: Mention) -> bool:
@@ -197,6 +205,12 @@ def _calls_off(refusal: Mention, plan: Mention, family: str, slip: int) -> bool:
 def _same_plan(event: Told, refusal: Mention, own: Sequence[Mention], family: str, slip: int) -> bool:
     if not likeness(refusal, event, family) or event.interval is None:
         return False
+    if (
+        refusal.interval is not None
+        and refusal.note_id in event.notes
+        and refusal.interval.days == event.interval.days == 1
+    ):
+        return refusal.interval == event.interval  # one note tells of two: "18/04 : annulée, 02/05 : refusée"
     if refusal.interval is not None:
         return refusal.interval.gap(event.interval) <= slip
     return not own
