@@ -240,3 +240,12 @@ def test_a_dose_of_a_cycle_that_nobody_dates_has_no_date_of_the_stop_behind_it()
     assert read(note.format(", au cinquième la toxicité a augmenté")) == [
         "capécitabine stop done 2012-06-01..2012-06-30"
     ]
+
+
+def test_genes_told_well_behind_the_histology_are_a_result_of_their_own():
+    note = (
+        "En octobre 2013, exérèse d'un mélanome avec biopsie du ganglion sentinelle, qui était positif pour des "
+        "micrométastases. Les suites de l'intervention ont été simples, et le patient est rentré chez lui au bout de trois "
+        "jours, sans fièvre ni douleur. Une étude moléculaire de BRAF et c-KIT a été demandée, avec des résultats natifs."
+    )
+    assert read(note).count("pathology done 2013-10-01..2013-10-31") == 2

@@ -200,6 +200,11 @@ def _verdict(words: str, found: dict[str, Any]) -> str | None:
     return "positive" if _POSITIVE.search(words) or re.search(r"T(?:is|[1-4])", found.get("ptnm", "")) else None
 
 
+#: Characters behind a result that are looked at with it, and those of it at least.
+_BEHIND, _BESIDE = 60, 25
+_OF_GENES = re.compile(r"\b(?:moleculaires?|mutation(?:nel|s)?[a-z]*|ngs|sequencage|genotypage)\b")
+
+
 def _kind(words: str, found: dict[str, Any]) -> str:
     tissue = "histology" in found or "ptnm" in found
     named = next((name for name, pattern in _KINDS if pattern.search(words)), None)
@@ -215,4 +220,7 @@ def _kind(words: str, found: dict[str, Any]) -> str:
         return "cytology"
     if "her2_fish" in found and "her2" not in found:
         return "fish"
-    return "ihc" if _MARKER_KEYS.intersection(found) else "histology"
+    if _MARKER_KEYS.intersection(found):
+        return "ihc"
+    # "Étude moléculaire de BRAF et c-KIT, avec des résultats natifs": of genes, whatever was found in each
+    return "molecular" if _OF_GENES.search(words, 0, max(_BESIDE, len(words) - _BEHIND)) is not None else "histology"
