@@ -249,3 +249,22 @@ def test_genes_told_well_behind_the_histology_are_a_result_of_their_own():
         "jours, sans fièvre ni douleur. Une étude moléculaire de BRAF et c-KIT a été demandée, avec des résultats natifs."
     )
     assert read(note).count("pathology done 2013-10-01..2013-10-31") == 2
+
+
+def test_a_report_goes_on_through_its_paragraph():
+    note = (
+        "Elle a été opérée le 21/01/2005 par hystérectomie et résection du sigmoïde. Rapport anatomopathologique : annexe "
+        "droite avec métastase d'un adénocarcinome. Récepteurs négatifs. Trompe gauche normale. Endomètre avec léiomyomes. "
+        "Segment de côlon avec : adénocarcinome moyennement différencié infiltrant la paroi. {}"
+        "Coupole : cytologie maligne évoquant un adénocarcinome."
+    )
+    assert set(read(note.format(""))) >= {"pathology done 2005-01-21"}
+    assert not any("2005" not in line for line in read(note.format("")) if line.startswith("pathology"))
+
+
+def test_a_spread_that_cells_prove_has_their_date():
+    note = (
+        "Cancer du côlon opéré. En avril 2014, une cytoponction de la thyroïde a été demandée. "
+        "La cytologie suggère la nature métastatique de la lésion."
+    )
+    assert any(line.endswith("2014-04-01..2014-04-30") and "thyroïde" in line for line in read(note))

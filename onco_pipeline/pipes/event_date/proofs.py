@@ -17,6 +17,7 @@ _PROVED = re.compile(r"\b(?:confirm|prouv|document|authentifi)\w*[^.;]{0,60}$")
 #: "Métastase de mélanome": what a sample was read as, not the nodes counted on it, nor what it was taken for.
 _READ_AS = re.compile(
     r"(?:une? )?metastases?\b(?! (?:\w+ )?(?:sur|dans) (?:\w+ ){0,2}(?:ganglion|sur))|infiltrations? metasta"
+    r"|(?:(?:nature|origine|caractere) )?metastatique (?:de la |du |de ce(?:t|tte)? )(?:lesion|nodule|masse|tumeur|implant)"
     r"|(?:presence d[e'] ?)?(?:\w+ )?(?:nodules?|implants?|lesions?) (?:metastatiques?|tumora(?:l|ux)|de carcinose)"
 )
 _REASON = re.compile(r"\b(?:en raison d|pour|devant|suspicion d)[a-z']* ?(?:nouvelles? )?\Z")

@@ -71,6 +71,13 @@ _READ_FURTHER, _HEADED_FURTHER, _READ_ON = (
     2,
 )
 _OTHER_SAMPLE = re.compile(r"\b(?:biops|ponction|echantillon|prelev|materiel|piece|bloc|lames?\b|initial|sang\b)")
+#: What heads a report, and what a paragraph goes on with when it tells of it no more.
+_REPORT = re.compile(
+    r"\b(?:(?:rapport|compte[ -]rendu|examen|resultat|etude|analyse|diagnostic)s? (?:[a-z]+ ){0,2}?(?:anatomo|histo|patholog)[a-z-]*|anatomie pathologique|anatomopathologie|anapath|histologie|ap)(?: [^.;:\n]{0,60})? ?:"
+)
+_OTHER_STORY = re.compile(
+    r"\b(?:biops|ponction|cytoponc|chimiother|radiother|traite|recu\b|suivi|evolu|controle|scanner|tdm|irm|tep|pet\b|consult|admis|operee?\b|ete (?:realis|effectu|pratiqu|debut))"
+)
 #: Characters between an exam's name and its own day.
 _NAMED = 60
 #: Families of a work-up, and how precise the presentation before it must be.
@@ -129,7 +136,9 @@ def date_work_up(
             or restated(folded, dates, event)
         ):
             continue  # told again, not found in the work-up
-        if last is not None and _goes_on_reading(folded, layout, dates, last, event):
+        if last is not None and (
+            _goes_on_reading(folded, layout, dates, last, event) or _of_its_report(folded, layout, dates, last, event)
+        ):
             event.share_date(last, f"of the same sample ({last.text})" if explain else None)
             continue
         place = bisect_left(starts, event.start)
@@ -222,6 +231,21 @@ def _goes_on_reading(
     if layout.sentence(event.start) - layout.sentence(last.end) > _READ_ON:
         return False
     if _OTHER_SAMPLE.search(folded, last.end, event.start):
+        return False
+    return not any(date.role == "event" for date in dates_between(dates, last.end, event.start))
+
+
+def _of_its_report(
+    folded: str, layout: Layout, dates: list[DateMention], last: EventMention, event: EventMention
+) -> bool:
+    """Return whether a paragraph goes on telling the report that a dated result heads.
+
+    "Rapport anatomopathologique : ovaire droit, métastase. Endomètre normal. Côlon : adénocarcinome."
+    """
+    if last.interval is None or not layout.lines or layout.line(last.start) != layout.line(event.start):
+        return False
+    head = _REPORT.search(folded, layout.lines[layout.line(event.start)][0], last.end)
+    if head is None or _OTHER_STORY.search(folded, head.end(), event.start) is not None:
         return False
     return not any(date.role == "event" for date in dates_between(dates, last.end, event.start))
 
