@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.pipes.note_record import told
+from tests.pipes.note_record import records, told
 
 WRITTEN = datetime(2021, 3, 9)
 
@@ -73,3 +73,46 @@ def test_a_letter_s_day_at_the_far_right(head: str) -> None:
 
 def test_a_scanned_one_before_its_month() -> None:
     assert told("Scanner le l3 fevrier 2021.", "DOC-SCAN", WRITTEN) == ["ct done 2021-02-13"]
+
+
+@pytest.mark.parametrize(
+    ("note", "days"),
+    [
+        ("Vénétoclax à partir du 04/01 : 20 mg, puis 50 le 11, 100 le 18, 200 le 25, 400 mg le 01/02.", ["01-11", "01-18", "01-25", "02-01"]),
+        ("Vénétoclax débuté le 04/01/2021 : 20 mg, puis 50 mg le 11/01, 100 mg le 18/01, 200 mg le 25/01.", ["01-11", "01-18", "01-25"]),
+        ("Vénétoclax 20 mg débuté le 04/01/2021, 50 mg le 11, 100 mg le 18.", ["01-11", "01-18"]),
+    ],
+)  # fmt: skip
+def test_steps_whose_month_is_told_before(note: str, days: list[str]) -> None:
+    changes = [line for line in told(note, "CR-CONS", WRITTEN) if "dose_change" in line]
+    assert changes == [f"vénétoclax dose_change done 2021-{day}" for day in days]
+
+
+def test_a_dose_since_another_day_in_the_same_sentence() -> None:
+    note = "Sunitinib débuté le 05/07/2020, sunitinib 37,5 mg/j depuis le 2 août, bien toléré."
+    assert "sunitinib dose_change done 2020-08-02" in told(note, "CR-CONS", WRITTEN)
+
+
+def test_an_exam_that_its_day_names_is_the_one_told_with_that_day() -> None:
+    note = (
+        "Comparaison : IRM cérébrale du 03/11/2020, IRM rachidienne du 15/12/2020.\n"
+        "CONCLUSION\nLésions nouvelles depuis l'examen du 03/11/2020."
+    )
+    assert told(note, "CR-CONS", WRITTEN) == ["mri done 2020-11-03", "mri done 2020-12-15"]
+
+
+def test_the_day_of_scanning_is_no_exam() -> None:
+    assert told("Lettre.\nScan : 27/02/2021\n", "DOC-SCAN", WRITTEN) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "sites"),
+    [
+        ("Tumorectomie et ganglion sentinelle le 26/01/2021 pour CCI (microbiopsie du 11/12).", {"sein", "ganglion"}),
+        ("Mastectomie et curage axillaire le 26/01/2021 pour un CLI (biopsie du 11/12).", {"sein", None}),
+        ("Adénocarcinome ALK+ (biopsie bronchique du 14/12/2020), métastases hépatiques.", {"poumon", "bronche", "foie"}),
+        ("Carcinome à cellules claires (biopsie de L3 du 14/12/2020).", {"os"}),
+    ],
+)  # fmt: skip
+def test_whose_organ_a_bracket_tells(note: str, sites: set[str | None]) -> None:
+    assert {event["site"] for event in records(note, "CR-CONS", WRITTEN)} == sites

@@ -138,8 +138,8 @@ def _site_around(event: EventMention, folded: str, scope: Scope) -> str | None:
         return "peau"
     # "Microbiopsie 15/02 : CCI", below a scan that shows the bones: so a breast is sampled.
     if _OF_A_BREAST.match(folded, event.start) and "metasta" not in result:
-        if organ_of_tumour(folded, event.end, last) == "sein":
-            return "sein"
+        if organ_of_tumour(folded, event.end, last) == "sein" or organ_of_tumour(folded, first, event.start) == "sein":
+            return "sein"  # "tumorectomie pour CCI (microbiopsie du 11/02)"
     begin = max(scope.previous(event.start, 1)[0], event.start - _AROUND)
     if folded.startswith("biopsies", event.start) and (entered := _hollow(folded, begin, first)) is not None:
         return entered
@@ -212,6 +212,10 @@ def _told(folded: str, begin: int, end: int) -> list[Place]:
         and patterns.ABSENT.search(folded, max(begin, place.start - _ABSENT), place.start) is None
         and not _is_free(folded, place)
         and folded.find("ectom", place.start, place.end) == -1  # "appendicectomie dans l'enfance"
+        # What was cut out beside the organ sampled before, or is a sampling of its own.
+        and not folded.startswith(("curage", "sentinelle"), place.start)
+        and not folded.startswith(" sentinelle", place.end)
+        and not folded.endswith("curage ", 0, place.start)
         and patterns.OF_OLD.match(
             folded, folded.rfind("\n", max(0, place.start - _AROUND), place.start) + 1, place.start
         )

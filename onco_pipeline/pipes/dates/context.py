@@ -71,7 +71,8 @@ class Context(Years):
             first = expression.origin is Origin.CYCLE and expression.count == 1 and expression.modifier != "plus"
             first = first and named not in ("surgery", "biopsy", "drainage", "rt_end", "treatment_end")
             return Anchor(own.interval.step(-1, Unit.DAY), own.text) if first else own
-        if named == "treatment_start" and (drug := self._first_of_drug(index, expression)) is not None:
+        of_drug = named == "treatment_start" or (named is None and expression.complement is not None)
+        if of_drug and (drug := self._first_of_drug(index, expression)) is not None:
             return drug
         if named is not None:
             event = self.event_date(named, index)
@@ -122,12 +123,12 @@ class Context(Years):
         name = (expression.complement or "").rpartition(" ")[2].rpartition("'")[2]
         if _DRUG.fullmatch(name) is None:
             return None
-        place = self.folded.find(name, 0, expression.start)
+        place = self.folded.find(name, 0, expression.end)  # "la veille du vénétoclax, débuté le 11/10"
         while place != -1:
             dated = self._date_of_words(place, place + len(name), index)
             if dated is not None:
                 return self.anchor_of(dated)
-            place = self.folded.find(name, place + 1, expression.start)
+            place = self.folded.find(name, place + 1, expression.end)
         return None
 
     def day_of(self, index: int, expression: Expression) -> Anchor | None:

@@ -6,7 +6,7 @@ from onco_pipeline.events import COUNTED, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 
-__all__ = ["date_announced"]
+__all__ = ["date_announced", "name_by_day"]
 
 #: "L'étude a été prolongée par une TEP :\n- TEP (02/05/16) : lésion osseuse": the item says on which day.
 _ITEM_BELOW = re.compile(r"[^.;:\n]{0,120}:[ \t]*\n?[ \t*•>\"–-]*(?:l[ae] |l'|une? )?")
@@ -40,6 +40,25 @@ def date_announced(folded: str, layout: Layout, events: list[EventMention]) -> N
                 first.share_date(told, None)
                 told.site = told.site or first.site
             break
+
+
+def name_by_day(events: list[EventMention]) -> None:
+    """Take an exam that only its day names for the one told with that day, in place: "nouveau depuis l'examen du 03/11"."""
+    for event in events:
+        if "anaphoric" not in event.attributes or event.family is not Family.IMAGING or event.interval is None:
+            continue
+        if not event.text.lower().endswith("examen"):
+            continue
+        same = [
+            other
+            for other in events
+            if other.family is Family.IMAGING
+            and other.interval == event.interval
+            and other.status is event.status
+            and "anaphoric" not in other.attributes
+        ]
+        if len(same) == 1:
+            event.subtype, event.site = same[0].subtype, same[0].site
 
 
 def _has_its_own(layout: Layout, event: EventMention) -> bool:

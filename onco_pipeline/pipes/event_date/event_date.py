@@ -5,7 +5,7 @@ from datetime import date
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.ahead import TOLD_AHEAD, told_ahead
-from onco_pipeline.pipes.event_date.announced import date_announced
+from onco_pipeline.pipes.event_date.announced import date_announced, name_by_day
 from onco_pipeline.pipes.event_date.drug_decisions import date_by_form, date_decisions
 from onco_pipeline.pipes.event_date.drugs import (
     date_combinations,
@@ -112,6 +112,7 @@ def date_events(
     refine_by_month(folded, events, of_organ=True, explain=explain)
     date_by_operation(folded, layout, events, dates, Family.IMAGING, explain=explain)
     date_announced(folded, layout, events)
+    name_by_day(events)
     date_by_hour(folded, layout, events, dates, reference, explain=explain)
     if note_date is None:
         date_beside(folded, layout, events, explain=explain)

@@ -40,7 +40,7 @@ EXAM = WordPattern(
     r"|(?:contro?le|examen|exploration|bilan|evaluation|reevaluation|surveillance|suivi|complement|etude) (?:scann?ographique|tomodensitometrique)s?(?![a-z])"
     r"|angiographies? (?:(?:\w+ )?(?:par|en) )?(?:tomodensitometrie|scanner|tdm|ct(?:[- ]scan)?)(?![a-z])"
     r"|tomographies?(?! (?:par |a |d')(?:emission|coherence)| en coherence| optique)(?![a-z])"
-    r"|angio-?ct(?![a-z])|ct(?![a-z0-9-])|(?<!\d )tac(?![a-z])(?!\)? ?(?:x ?)?\d)(?! (?:pendant|adjuvant|en adjuvant))|(?:uro|coro|entero|colo|angio|arthro)-?scans?(?![a-z])|scan(?![a-z])|cone[ -]?beam(?: ct)?(?![a-z])|cbct(?![a-z])|c?tap(?![a-z]))"
+    r"|angio-?ct(?![a-z])|ct(?![a-z0-9-])|(?<!\d )tac(?![a-z])(?!\)? ?(?:x ?)?\d)(?! (?:pendant|adjuvant|en adjuvant))|(?:uro|coro|entero|colo|angio|arthro)-?scans?(?![a-z])|scan(?![a-z])(?! ?: ?\d{1,2}/[\do]{1,2}/\d{2,4}\s*(?:\n|\Z))|cone[ -]?beam(?: ct)?(?![a-z])|cbct(?![a-z])|c?tap(?![a-z]))"
     r"|(?P<ultrasound>echo-?cardio-?(?:graphies?|grammes?)|echo-?endoscopies?|(?<!ponction )(?<!ponctions )(?<!prelevement )(?<!prelevements )(?<!biopsie )(?<!biopsies )echo-?endoscopiques?|echo-?endo(?![a-z])|(?:echo-?|eco-?)dopplers?"
     r"|angio-?dopplers?|dopplers?(?: couleurs?| puls\w+)?"
     r"|(?:contro?le|depistage|examen|exploration|bilan|evaluation|surveillance|suivi|complement|etude) (?:echo(?:(?:cardio)?graph|endoscop)ique)\w*"

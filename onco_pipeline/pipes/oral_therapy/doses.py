@@ -39,15 +39,19 @@ _DOSE_BEHIND = {"resume": (_DOSE_SINCE_RESUMED, "dose"), "stop": (_PAUSE_THEN, "
 _DOSE_SINCE = Screened(
     r"(?:[,;(]|\b(?:puis|et)\b) ?(?:a |posologie (?:de |a )?)?(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?| par jour)?(?: ?x ?\d(?:/j)?)?|\d{2,4}(?:[.,]\d)? ?x ?\d(?:/j)?|(?<=, )x ?\d(?:/j)?|\d ?(?:cp|comprimes?|gelules?)(?:/j(?:our)?)?|dose (?:de )?\d{2,4}(?: ?mg)?|(?:(?<=puis )|(?<=puis a )|(?<=\())\d{2,4}|(?<=, )\d{2,4}(?= (?:depuis|dep|des|a partir))) (?=\(?(?:depuis|dep|des|a partir d[eu])\b|\(?(?:le |en )?\d{1,2}/\d{2})"
 )
+#: The day of a step, of which the month may be told before: "50 mg le 18, 100 mg le 25".
+_ON = r"(?:" + patterns.DATE + r"|\d{1,2}(?:er)?(?![\d/]| ?(?:mg|cp|%|x)))"
 #: The steps of a titration, each told by its dose and its day: "20 mg le 10/08, 50 mg le 17/08, 100 mg le 24/08".
 _STEP = r"(?:\(?(?:j1|s ?\d|sem(?:aine)? ?\d|palier ?\d) ?(?:=|:)? ?)?"
 _LADDER = re.compile(
     r"\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)? "
     + _STEP
-    + r"(?:le |du |\()?"
+    + r"(?:(?:le |du |\()?"
     + patterns.DATE
-    + r"\)?[ ,;/>→-]{1,4}(?:puis |et |puis a |a )?"
+    + r"|le \d{1,2}(?:er)?(?=, ))\)?[ ,;/>→-]{1,4}(?:puis |et |puis a |a )?"
     r"(?=\d{1,4}(?:[.,]\d)? ?mg)"
+    # "20 mg, puis 50 le 18, 100 le 25, 200 le 02/11"
+    r"|\d{1,4} ?mg(?:/j(?:our)?)?,? (?:puis |et )(?:a )?(?=\d{2,4}(?: ?mg)? le \d{1,2}(?:/\d{1,2})?, (?:puis )?\d{2,4}(?: ?mg)? le \d)"
 )
 #: What stands before a ladder whose first step is a change already.
 _DOSED_AND_DATED = re.compile(
@@ -71,7 +75,7 @@ _BARE_LADDER = re.compile(
 )
 _BARE_STEP = re.compile(
     r"(?P<dose>\d{2,4}(?: ?x ?\d)?) (?:(?:depuis |des |a partir )?(?:le |du ))"
-    + patterns.DATE
+    + _ON
     + r",? ?(?:(?:puis|->|→|et) (?:a )?)?"
 )
 #: "J1 le 23/04 (20 mg), J8 le 30/04 (50 mg)": each day has its dose behind it.
@@ -82,11 +86,11 @@ _DAY_FIRST = re.compile(
 )
 _DAYS_FIRST = re.compile(_DAY_FIRST.pattern.replace("?P<dose>", "?:") + r"(?=(?:j|s|semaine |palier )?\d)")
 _LADDER_STEP = re.compile(
-    r"(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?) "
+    r"(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?|\d{2,4}(?= le )) "
     + _STEP
-    + r"\(?(?:(?:depuis |des |a partir )?(?:le |du ))?"
+    + r"\(?(?:(?:(?:depuis |des |a partir )?(?:le |du ))?"
     + patterns.DATE
-    + r"\)?[ ,;/>→-]{0,4}(?:puis |et |puis a |a )?"
+    + r"|le \d{1,2}(?:er)?(?![\d/]| ?(?:mg|cp|%|x)))\)?[ ,;/>→-]{0,4}(?:puis |et |puis a |a )?"
 )
 _DOSED = re.compile(
     r",? ?(?:a |de |(?:->|=>|→) ?)?(?P<dose>(?P<mg>\d{1,4}(?:[.,]\d)?) ?mg(?: ?/ ?m[2²])?(?! ?/ ?m)(?:/j(?:our)?)?(?: ?x ?(?P<times>[1-4])(?:/j)?)?)(?![a-z0-9/])"
@@ -249,7 +253,14 @@ def ladder_line(
 
 
 def dosed_anew(
-    text: str, folded: str, scope: Scope, drug: Drug, memory: Memory, start: int, end: int
+    text: str,
+    folded: str,
+    scope: Scope,
+    drug: Drug,
+    events: list[EventMention],
+    memory: Memory,
+    start: int,
+    end: int,
 ) -> list[EventMention]:
     """Return the change of dose that a dated line tells by the dose alone ("C4 05/07 : capécitabine 1000 mg x2")."""
     if drug.phases or not (
@@ -261,7 +272,7 @@ def dosed_anew(
     dosed = _DOSED.match(folded, drug.end, end)
     if dosed is None:
         return _figure_anew(text, folded, scope, drug, memory)
-    known = [memory.starts.get(agent.inn_fr) for agent in drug.agents]
+    known = [memory.starts.get(agent.inn_fr) or _begun_here(events, agent.inn_fr) for agent in drug.agents]
     before = [_DOSED.match(f" {fold(str(one.attributes.get('dose')))}") for one in known if one is not None]
     led = _LEADS_TO.search(folded, max(start, drug.start - _LED), drug.start) is not None
     led = led or _another_since(folded, drug, known, end)
@@ -271,6 +282,11 @@ def dosed_anew(
     if len(before) != 1 or before[0] is None or _a_day(before[0]) == _a_day(dosed):
         return []
     return [change(text, folded, scope, part, "dose", None, memory, named=True) for part in one_a_molecule(drug)]
+
+
+def _begun_here(events: list[EventMention], name: str) -> EventMention | None:
+    """Return the start of a drug that its own sentence has told."""
+    return next((event for event in events if event.site == name and event.subtype == "start"), None)
 
 
 def _another_since(folded: str, drug: Drug, begun: list[EventMention | None], end: int) -> bool:

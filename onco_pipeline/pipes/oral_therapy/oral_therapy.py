@@ -246,7 +246,7 @@ def _read_sentence(
         if drug.agents and not titled:
             events.extend(
                 dose_from(text, folded, scope, drug, memory, end)
-                or dosed_anew(text, folded, scope, drug, memory, start, end)
+                or dosed_anew(text, folded, scope, drug, events, memory, start, end)
             )
             events.extend(beginning(text, folded, scope, drug, drugs, events, memory, start, end))
             events.extend(of_period(text, folded, scope, drug, drugs, events, memory, start, end))
@@ -255,7 +255,8 @@ def _read_sentence(
             stepwise = titration(text, folded, scope, drug, drugs, memory, end)
             stepwise = stepwise or doses_in_line(text, folded, scope, drug, drugs, events, memory, end)
             stepwise = stepwise or cycles_in_line(text, folded, scope, drug, drugs, events, memory, end)
-            events.extend(stepwise or later_doses(text, folded, scope, drug, drugs, memory, end))
+            stepwise = stepwise or later_doses(text, folded, scope, drug, drugs, memory, end)
+            events.extend([step for step in stepwise if not _told_in(events, step)])
     events.extend(_begun_again(text, folded, scope, memory, index, drugs, start, end))
     for event in events:
         if event.subtype == "stop":
@@ -290,6 +291,14 @@ def _cycles_to_come(folded: str, start: int, end: int) -> bool:
     """Whether a sentence tells of one of more cycles to come: the "dernière prise" of "cycle 4/6" ends no treatment."""
     of_all = patterns.CYCLE_OF.search(folded, start, end)
     return of_all is not None and int(of_all["n"]) < int(of_all["all"])
+
+
+def _told_in(events: list[EventMention], step: EventMention) -> bool:
+    """Whether a dose is told within the words of a change that has been read: "20 mg, puis 50 mg le 18"."""
+    return any(
+        event.site == step.site and event.subtype == step.subtype and event.start <= step.start < step.end <= event.end
+        for event in events
+    )
 
 
 def _of_a_pause(folded: str, cue: re.Match[str], start: int, end: int) -> bool:

@@ -143,13 +143,17 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
         lump = _lump_sampled(folded, first, start)
     near = _sampled(folded, max(first, start - 70), start, skip_nodes=stage)
     named = _named(folded, start, end, last, tumour)
-    if near == "ganglion" and named not in (None, near) and not (spread or of_nodes):
+    of_organ = named or tumour
+    if near == "ganglion" and of_organ not in (None, near) and not (spread or of_nodes):
         if _NODES_TOO.search(folded, first, start):
-            near = named  # "hystérectomie et curage, avec un carcinome de l'ovaire": the nodes went with it
+            near = of_organ  # "hystérectomie et curage, avec un carcinome de l'ovaire": the nodes went with it
     if named in _SKIN_REGIONS and tumour == "peau":
         named = tumour
+    # "Adénocarcinome ALK+ (biopsie bronchique du 14/05), métastases osseuses": what was sampled stands in the bracket.
+    closed = folded.find(")", end, end + 60) if folded.startswith(" (", end) and not near else -1
     site = (
         near
+        or (_sampled(folded, end, closed, skip_nodes=stage) if closed > 0 else None)
         or named
         or _sampled(folded, first, start, skip_nodes=stage)
         or _sampled(folded, end, min(last, end + 60), skip_nodes=stage)
