@@ -51,6 +51,10 @@ _COUNTED_AFTER = re.compile(
 )
 #: "06/07 Biopsies prostatiques -> ...": samples are not counted with a zero before them.
 _SAMPLED_AFTER = re.compile(r"\s(?:biopsies|prelevements)\b")
+#: "- 10/12 Biopsies bronchiques -> ...", not "- 3/12 biopsies positives : ...".
+_SAMPLED_THEN = re.compile(
+    r"\s(?:biopsies|prelevements)(?! (?:positi|atteint|envahi|negati|infiltr|malign|benin|tumora|sain|interess))(?: [a-z-]+){0,4} ?(?::|-+>|=+>|→)"
+)
 _FIGURES = str.maketrans("oli", "011")
 _CYCLE_DAY_BEFORE = Screened(r"\bj\s?\+?\d{1,3} ?\(\Z")
 
@@ -132,8 +136,12 @@ def is_ratio(text: str, m: Match, cued: bool) -> bool:
     if _CYCLE_DAY_BEFORE.search(before) and len(m["fraction_a"]) == len(m["fraction_b"]) == 2:
         return False  # "J6 (08/10)"
     after = text[m.end() : m.end() + 16]
+    # Nobody counts "12/05" cores, nor 22 of 10.
+    some = int(m["fraction_a"].translate(_FIGURES)) <= int(m["fraction_b"].translate(_FIGURES))
     if _SAMPLED_AFTER.match(after) and (
-        m["fraction_b"].startswith("0") or (m["fraction_a"].startswith("0") and heads_line(text, m.start()))
+        not some
+        or m["fraction_b"].startswith("0")
+        or (heads_line(text, m.start()) and (m["fraction_a"].startswith("0") or _SAMPLED_THEN.match(text, m.end())))
     ):
         return False
     if re.match(rf"\s{{0,2}}{MEASURE}", after) and not re.match(r"\s{0,2}(?:f|n|x|a|pa|cas|patiente?)\b", after):
@@ -142,8 +150,6 @@ def is_ratio(text: str, m: Match, cued: bool) -> bool:
         return not (cued and re.match(r"\s{0,2}(?:h|j)\b", after) is None and has_day_article(text, m.start()))
     if cued:
         return False
-    # Nobody counts "12/05" cores, nor 22 of 10.
-    some = int(m["fraction_a"].translate(_FIGURES)) <= int(m["fraction_b"].translate(_FIGURES))
     padded = m["fraction_b"].startswith("0") or (m["fraction_a"].startswith("0") and "biops" in before[-12:])
     if some and _COUNT_BEFORE.search(before) and not padded:
         return True

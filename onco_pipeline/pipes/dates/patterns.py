@@ -87,7 +87,7 @@ _FORMS: dict[str, str] = {
     "blank": r"(?P<blank_s>[_?]{1,2}|xx)\s?/\s?(?P=blank_s)\s?/\s?(?P<blank_y>(?:19|20)[0-9]{2}|[0-9]{2})(?![0-9a-z/])",
     "iso": r"(?P<iso_y>(?:19|20)[0-9]{2})(?P<iso_s>[-/.])(?P<iso_m>[0-9]{1,2})(?P=iso_s)(?P<iso_d>[0-9]{1,2})(?![0-9])",
     "dmy": (
-        r"(?P<dmy_d>(?:[0-3] (?=[0-9oli]\s?[/.]\s?[0-9oli]{2}\s?[/.]))?[0-3oli]?[0-9oli])\s?(?P<dmy_s>[/.\-])\s?"
+        r"(?P<dmy_d>(?:[0-3] (?=[0-9oli]\s?[/.-]\s?[0-9oli]{2}\s?[/.-]))?[0-3oli]?[0-9oli])\s?(?P<dmy_s>[/.\-])\s?"
         r"(?P<dmy_m>[01oli]?[0-9oli])\s?(?P=dmy_s)\s?(?P<dmy_y>[12li][09o][0-9oli][0-9oli]|2[1-9]0[0-9]|02[0-9]{2}|[0-9oli]{2})"
         r"(?![0-9a-z]|[./][0-9])"
     ),
@@ -161,7 +161,7 @@ _FORMS: dict[str, str] = {
     # -- a day by itself -------------------------------------------------------------------
     "dayonly": (
         # "mai : mammographie (12)", which the reader asks a month at the head of the line for
-        rf"(?:(?<=[a-z.] \()(?P<dayonly_b>[0-3]?[0-9])(?=\))|(?P<dayonly_le>le|les){_W}(?P<dayonly_d>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.\-]\s?[0-9]|\s?,[0-9]|,\s[0-9]{{1,2}}(?:er)?\s?(?:et\b|,|/|{MONTH})|\s[0-9]\s?[/.]|\s[0-9]\s{MONTH}|[a-z]"
+        rf"(?:(?<=[a-z.] \()(?P<dayonly_b>[0-3]?[0-9])(?=\))|(?P<dayonly_le>le|les){_W}(?P<dayonly_d>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.\-]\s?[0-9]|\s?,[0-9]|,\s[0-9]{{1,2}}(?:er)?\s?(?:et\b|,|/|{MONTH})|\s[0-9]\s?[/.]|\s[0-9]-[0-9]{{2}}-|\s[0-9]\s{MONTH}|[a-z]"
         rf"|\s[01]?[0-9](?:\s(?:(?:19|20)[0-9]{{2}}|[0-9]{{2}})(?![0-9])|\s*(?:$|[.;)\n]))"
         rf"|[ ]?-\s?[a-z]|\s{{0,2}}{MEASURE}|\s*(?:eme|er|e)\b|\s{{0,3}}{MONTH}|\s?[/%°])"
         rf"|(?:du|(?<=[0-9]\s)au|(?<=(?:decale|eporte|pousse|ecalee|portee|oussee| calee| fixee| casee|placee|vancee|avance|onvenu|nvenue)\s)au|(?<=(?: cale| fixe)\s)au){_W}(?P<dayonly_d2>1\s?er|[0-3]?[0-9](?![0-9]))(?!\s?[/.\-]\s?(?:[0-9]|{MONTH})|\s[0-9]\s{MONTH}|\s?,[0-9]|,\s[0-9]{{1,2}}(?:er)?\s?(?:et\b|,|/|{MONTH})|[a-z]|\s?[/%°]){_DAY_FOLLOWER})"

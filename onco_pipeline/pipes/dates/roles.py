@@ -182,21 +182,27 @@ def _before_period(folded: str, expression: Expression) -> str:
     return re.sub(r"[0-9][0-9oli/. ]{0,12}(?:[a-z]+)?\s{0,2}(?:au|-|a)\s{0,2}\Z", "", before)
 
 
+#: How a letter begins, below its day.
+_GREETS = re.compile(
+    r"\s*(?:(?:mon|ma|mes|bien|tres) )*(?:cher|chere|chers|monsieur|madame|docteur)s?\b[^\n.:,]{0,40}(?:,|\n|\Z)"
+)
 #: What a radiologist calls a report.
 _EXAM_HEADED = re.compile(r"\b(?:echograph|scanner|tdm|irm|tep|scintigr|mammogra|radiogra|scanograph|tomodens)")
 
 
 def _is_letter_date(folded: str, layout: Layout, expression: Expression, interval: DateInterval | None) -> bool:
     """Whether this is the date line of a letter ("Paris, le 11 mai 2020")."""
-    if interval is None or interval.start != layout.reference_date or not layout.lines:
+    if interval is None or not layout.lines:
         return False
     index = layout.line(expression.start)
     start, end = layout.lines[index]
+    greets = _GREETS.match(folded, end) is not None
+    if interval.start != layout.reference_date and not greets:
+        return False
     if index > 6 or folded[expression.end : end].strip(" .,"):
         return False
     head = folded[start : expression.start].strip()
     if _EXAM_HEADED.search(head):
         return False  # "Compte-rendu d'échographie - le 18 mars 2019": the exam's
-    return (
-        bool(re.search(r"(?:^|,|-|:)\s*(?:le|fait le)?\Z", head)) and len(head) < 60 and not re.search(r"\bdu\Z", head)
-    )
+    dated = re.search(r"(?:^|,|-|:)\s*(?:le|fait le)?\Z", head) is not None or (greets and head.endswith(" le"))
+    return dated and len(head) < 60 and not re.search(r"\bdu\Z", head)

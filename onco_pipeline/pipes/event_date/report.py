@@ -33,6 +33,10 @@ _OPERATED_ON = Screened(
 #: What an endoscopy's or an operation's report calls itself in its first lines.
 _ENDOSCOPY_TITLE = Screened(r"(?m)^[^\n.;]{0,60}(?:scopie|endoscop|fogd|operatoire|echo-?endoscop)[^\n.;]{0,60}$")
 _OPERATIVE = re.compile(r"operatoire|coe?lioscop|laparoscop|laparotom")
+#: Where a report begins to tell the operation: what stands before is what led to it.
+_OPERATES = Screened(
+    r"\banesthesie (?:generale|locale|loco|peri)|\binstallation (?:de |du |en )|\bincision\b|\bpertes sanguines\b|\bvoie d'abord\b"
+)
 #: Sections that only a report of an act has, and those of a report that tell of other acts.
 _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy", "technique", "results", "findings", "comparison"})
 _OF_AN_IMAGE = frozenset({"technique", "findings", "comparison"})
@@ -159,9 +163,11 @@ def _date_by_endoscopy(
         seen = seen or (event.family is Family.IMAGING and DURING.match(folded, event.end) is not None)
         own = (seen or event.family in (Family.BIOPSY, Family.PATHOLOGY)) and event.start > mention.end
         frozen = event.family is Family.PATHOLOGY and "extemporane" in folded[event.start : event.end]
-        if not own or event.status is not Status.DONE or (event.interval is not None and not frozen):
+        since = event.date.end if event.date is not None else section.start if section is not None else event.start
+        in_it = _OPERATES.search(folded, since, event.start) is not None
+        if not own or event.status is not Status.DONE or (event.interval is not None and not (frozen or in_it)):
             continue
-        if section is not None and section.label in _OF_OTHERS:
+        if section is not None and section.label in _OF_OTHERS and not in_it:
             continue
         _give(event, mention, "act", explain)
 

@@ -55,7 +55,7 @@ _LOOKS = Screened(
     r"tumora(?<!lit tumora)|malign|\bmalins?\b|neoplas|progression|miliaire|parsem|cribl|constell|truff|farci|tapiss|fixant|suspect|evocat|evoqu|compatibles? avec|en faveur|hyper-?metabol|hyper-?fix|hyper-?capt|\blyti|osteoly|rehauss|contraste|necro|hyper-?vascul|oe?deme|effet de masse|intense|excave|condens|epidurite|annulaire|\blyses?\b|\brondes?\b|en cocarde|lacher"
 )
 _MANY = re.compile(
-    r"\b(?:multiples?|plusieurs|(?:une |la )?(?:dizaine|douzaine|quinzaine|vingtaine|trentaine|multitude|myriade)|nombreu\w+|innombrables?|diffus\w*|bilat\w*|dissemin\w*|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|(?<![/.,])(?:[2-9]|1\d)(?= [a-z])(?! (?:mm|cm|mois|ans|jours|semaines))|parsem\w+|cribl\w+|constell\w+|seme\w*|bilob\w+|etage\w*|multi-?nodul\w+|miliaire)\b|\((?:x ?)?(?:[2-9]|1\d)\)"
+    r"\b(?:multiples?|plusieurs|(?:une |la )?(?:dizaine|douzaine|quinzaine|vingtaine|trentaine|multitude|myriade)|nombreu\w+|innombrables?|diffus\w*|bilat\w*|dissemin\w*|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|(?<![/.,])(?:[2-9]|1\d)(?= [a-z])(?! (?:mm|cm|mois|ans|jours|semaines|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))|parsem\w+|cribl\w+|constell\w+|seme\w*|bilob\w+|etage\w*|multi-?nodul\w+|miliaire)\b|\((?:x ?)?(?:[2-9]|1\d)\)"
 )
 #: "Les nodules ont disparu mais hyperfixation surrénalienne": what is set against the rest is news.
 _CONTRAST = Screened(

@@ -195,6 +195,8 @@ KNOWN_AFTER = re.compile(
 #: "Localisations ovariennes d'un adénocarcinome connu": what was known is the cancer that ends the statement.
 ENDS_WITH_CANCER = re.compile(r"(?:carcinome|cancer|melanome|sarcome|tumeur|adk|neoplasie|maladie)\Z")
 CANCER_KNOWN = re.compile(r" ?[^,;.]{0,24}\bconnu")
+#: What is known stands before, and is named as a whole.
+KNOWN_ONES = re.compile(r"\b(?:lesions|localisations|cibles|atteintes|metastases) (?:deja )?connues(?:,| et) \Z")
 #: ... at the end of a list: "diminution notable de la lésion mammaire, ainsi que des métastases hépatiques".
 KNOWN_TOO = Screened(
     r"\b(?:diminution|regression|reduction|disparition|stabilite|stabilisation|reponse)\b[^.;:]{0,140}(?:,|\bet|\bainsi que|\bcomme) (?:de la |de l'|de |des |du |les |la |l'|aux? )+\Z"

@@ -302,8 +302,15 @@ def _is_known(said: _Statement, places: list[Place], fresh: bool, appears: bool,
     known = known or (words.startswith("des ") and patterns.GROWTH_OF.search(before))
     if patterns.NEWLY_FOUND.match(after):
         known = None
-    # "Progression des lésions connues, carcinomatose méningée"
-    apart = known and kind == "word" and patterns.NOUN_APART.match(words) and before.endswith(", ")
+    # "Progression des lésions connues, carcinomatose méningée", and of an organ that was not told of: "... et métastases osseuses"
+    apart = (
+        known
+        and kind == "word"
+        and (
+            (before.endswith(", ") and patterns.NOUN_APART.match(words))
+            or (fresh and told.any and patterns.KNOWN_ONES.search(before))
+        )
+    )
     if (fresh and appears) or apart:
         # "Métastases hépatiques connues, nouvelle lésion surrénalienne": what is known stands before the comma.
         known = patterns.KNOWN.search(patterns.TURN.rest(before[-55:]).rpartition(",")[2].rpartition(" et ")[2])

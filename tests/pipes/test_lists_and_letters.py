@@ -1,0 +1,97 @@
+"""What the entries of lists, the heads of letters and the reports of operations tell, read in whole patients."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from onco_pipeline.extraction.records import rows_of
+
+
+def told(text: str, note_class: str = "CR-RCP", day: str = "2018-02-05") -> list[tuple[Any, ...]]:
+    """The asserted events of a note: family, site and first day."""
+    note = {
+        "note_id": "n",
+        "person_id": "p",
+        "note_text": text,
+        "note_datetime": dt.datetime.fromisoformat(day),
+        "note_class_source_value": note_class,
+    }
+    return [
+        (row["family"], row["site"], row["date_start"] and str(row["date_start"]))
+        for row in rows_of(note)
+        if row["status"] in ("done", "planned") and row["experiencer"] == "patient"
+    ]
+
+
+@pytest.mark.parametrize("samples", ["Biopsies bronchiques", "biopsies hépatiques", "Biopsies de prostate"])
+@pytest.mark.parametrize("day", ["18/12", "10/12", "03/12"])
+@pytest.mark.parametrize("mark", [" -> ", " : ", " => "])
+def test_samples_at_the_head_of_an_entry_have_its_day_and_are_not_counted(samples, day, mark):
+    text = f"- Scanner thoracique 7/11 -> masse de 47 mm\n- {day} {samples}{mark}adénocarcinome TTF1+"
+    (when,) = [when for family, _, when in told(text) if family == "biopsy"]
+    assert when == f"2017-12-{day[:2]}"
+
+
+@pytest.mark.parametrize(
+    "counted", ["3/12 biopsies positives", "3/12 biopsies atteintes : Gleason 7", "10/12 carottes envahies"]
+)
+def test_cores_are_counted(counted):
+    text = f"Biopsies de prostate du 18/11/2017 : adénocarcinome.\n- {counted}"
+    assert {when for family, _, when in told(text) if family == "biopsy"} == {"2017-11-18"}
+
+
+@pytest.mark.parametrize("day", ["9 janvier", "8 août", "3 mars", "12 oct. 2017"])
+def test_a_day_is_no_number_of_lesions(day):
+    text = f"RCP thoracique\n- TDM thorax {day} -> masse du LSD de 30 mm\n- 23 janvier Fibro + biopsies -> carcinome à petites cellules, CD56+\nClassement : cT1c N2 M0"
+    assert "metastasis" not in {family for family, _, _ in told(text)}
+
+
+@pytest.mark.parametrize(
+    "known", ["progression des lésions connues", "stabilité des lésions connues", "progression des cibles connues"]
+)
+@pytest.mark.parametrize("link", [", ", " et "])
+def test_spread_of_another_organ_stands_beside_what_is_known(known, link):
+    text = f"ADK du côlon. TDM du 19/09/2017 : métastase hépatique unique. Scanner TAP du 27 janv. 2018 : {known}{link}métastases péritonéales."
+    assert [event for event in told(text) if event[0] == "metastasis"] == [
+        ("metastasis", "foie", "2017-09-19"),
+        ("metastasis", "péritoine", "2018-01-27"),
+    ]
+
+
+@pytest.mark.parametrize("known", ["progression des lésions connues", "stabilité des lésions connues"])
+def test_what_is_known_is_named_behind(known):
+    text = f"ADK du côlon. TDM du 19/09/2017 : métastase hépatique unique. Scanner du 27 janv. 2018 : {known}, métastases hépatiques."
+    assert [when for family, _, when in told(text) if family == "metastasis"] == ["2017-09-19"]
+
+
+@pytest.mark.parametrize(
+    "told_first",
+    ["Anesthésie générale, installation en décubitus. ", "Anesthésie locorégionale. Pertes sanguines minimes. "],
+)
+def test_a_sample_of_an_operation_has_its_day_and_not_that_of_what_led_to_it(told_first):
+    text = (
+        "COMPTE RENDU OPÉRATOIRE\nDate de l'intervention : 27 janv. 2018\nGeste : mastectomie partielle\n"
+        f"Résumé : Le 21/12, microbiopsie échoguidée : carcinome canalaire infiltrant SBR II.\n{told_first}Prélèvement séparé : ganglion sentinelle."
+    )
+    assert [(site, when) for family, site, when in told(text, "CR-OP") if family == "biopsy"] == [
+        ("sein", "2017-12-21"),
+        ("ganglion", "2018-01-27"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "greeting", ["Cher confrère,", "Monsieur et cher ami,", "Madame, cher confrère,", "Chère amie,"]
+)
+def test_a_letters_day_is_of_no_exam(greeting):
+    text = (
+        f"Dr G., néphrologue\nle 20 janvier 2018\n\n{greeting}\nJe vous adresse M. P., 52 ans, pour avis. Circonstances : "
+        "découverte fortuite à l'échographie.\nUn scanner abdomino-pelvien fait le 10/01/18 a montré une tumeur du rein gauche."
+    )
+    assert [when for family, _, when in told(text, "DOC-SCAN") if family == "imaging"] == [None, "2018-01-10"]
+
+
+@pytest.mark.parametrize("parted", ["-", "/", "."])
+def test_a_day_that_a_scanner_has_torn_apart(parted):
+    text = f"ECHOGRAPHIE MAMMAIRE\nPrescrit le 18{parted}12{parted}2017, réalisé le 2 1{parted}12{parted}2017\nRésultats : formation hypoéchogène."
+    assert [when for family, _, when in told(text, "DOC-IMPOR") if family == "imaging"] == ["2017-12-21"]
