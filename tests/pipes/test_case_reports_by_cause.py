@@ -268,3 +268,17 @@ def test_a_spread_that_cells_prove_has_their_date():
         "La cytologie suggère la nature métastatique de la lésion."
     )
     assert any(line.endswith("2014-04-01..2014-04-30") and "thyroïde" in line for line in read(note))
+
+
+@pytest.mark.parametrize("again", ["réadmise", "réhospitalisée", "ré-hospitalisée"])
+def test_the_admission_that_is_spoken_of_is_the_last_one_and_so_a_second_one(again):
+    note = (
+        f"Admise en janvier 2014 pour dyspnée. En mars 2014, elle est {again} pour des vomissements.\nExamens complémentaires\n"
+        "À l'admission, la radiographie du thorax est normale."
+    )
+    assert "xray done 2014-03-01..2014-03-31" in read(note)
+
+
+def test_a_new_exam_of_the_same_month_is_one_more():
+    note = "En mai 2014, elle consulte pour une toux. Elle est admise. Une IRM est normale, et une nouvelle IRM montre une masse."
+    assert read(note) == ["mri done 2014-05-01..2014-05-31"] * 2

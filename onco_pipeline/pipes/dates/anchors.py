@@ -46,7 +46,7 @@ _NOT_SYMPTOMS = r"(?!\sa\s(?:ressentir|remarquer|presenter|noter|souffrir|avoir|
 _TOLD_BY: dict[str, str] = {
     "surgery": r"chirurgie|(?:acte|temps|bloc)s? (?:operatoire|chirurgical)|intervention|operee?s?\b|operation|\w+ectomie|exerese|resection|geste\b|greffe|radio-?frequence|thermo-?ablation|cryo-?ablation|micro-?ondes",
     "discharge": r"sortie|sortante?|retour a domicile|(?<=, )sorti(?= le \d)",
-    "admission": r"entree|entre(?= le \d[\d/. a-z]{3,18},? (?:et )?sorti)|admise?\b|admission|hospitalis\w+|sejour",
+    "admission": r"entree|entre(?= le \d[\d/. a-z]{3,18},? (?:et )?sorti)|(?:re-?)?(?:admise?\b|admission|hospitalis\w+)|sejour",
     "treatment_start": rf"debut\w*|initi\w+|instaur\w+|introdui\w+|commenc\w+{_NOT_SYMPTOMS}|traite\w*|mis en place|j1c1|c1j1",
     "treatment": rf"debut\w*|initi\w+|instaur\w+|introdui\w+|commenc\w+{_NOT_SYMPTOMS}|traite\w*|therapie|chimio\w*|cycle|cure",
     "chemo": r"chimio(?!-?embol)\w*|cures?\b|c1\b|c1j1|j1c1|perfusion|injection",

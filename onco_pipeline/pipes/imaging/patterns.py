@@ -231,7 +231,9 @@ POINTS_BACK = Screened(
     r"|precedente?s?))\s?$"
 )
 #: "Un autre scanner", "une seconde IRM": beside the one told before.
-ONE_MORE = Screened(r"\b(?:un autre|une autre|(?:un|une|le|la) (?:second|deuxieme|troisieme)e?)\s\Z")
+ONE_MORE = Screened(
+    r"\b(?:un autre|une autre|une? nouve(?:l|lle|au)|(?:un|une|le|la) (?:second|deuxieme|troisieme)e?)\s\Z"
+)
 DEFINITE = re.compile(r"(?:\ble|\bla|\bl'|\bau|\bdu|\ba la|\bde la|\bde l')\s?$")
 
 #: "vue au scanner précédent": an exam of another time than what is told around it.
