@@ -95,3 +95,20 @@ def test_a_letters_day_is_of_no_exam(greeting):
 def test_a_day_that_a_scanner_has_torn_apart(parted):
     text = f"ECHOGRAPHIE MAMMAIRE\nPrescrit le 18{parted}12{parted}2017, réalisé le 2 1{parted}12{parted}2017\nRésultats : formation hypoéchogène."
     assert [when for family, _, when in told(text, "DOC-IMPOR") if family == "imaging"] == ["2017-12-21"]
+
+
+@pytest.mark.parametrize(
+    "done",
+    ["Exploration sans anomalie.", "Drainage aspiratif.", "Hémostase, fermeture sur redon.", "Incision en losange."],
+)
+def test_a_report_headed_by_its_operation_speaks_from_that_day(done):
+    text = (
+        "CRO du 26.01.18 - mastectomie partielle - dicté le 28.01.18\nRésumé : Un scanner pratiqué il y a deux mois a montré une masse. "
+        f"Le 14 décembre, microbiopsie échoguidée : carcinome canalaire infiltrant.\n{done} Prélèvement séparé : ganglion sentinelle."
+    )
+    assert told(text, "CR-OP") == [
+        ("imaging", None, "2017-11-01"),
+        ("biopsy", "sein", "2017-12-14"),
+        ("pathology", "sein", "2017-12-14"),
+        ("biopsy", "ganglion", "2018-01-26"),
+    ]

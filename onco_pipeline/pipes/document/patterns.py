@@ -119,6 +119,11 @@ BULLET = re.compile(r"[ ]*(?:[-*•·–>]+ ?|\.[ ](?=[a-z0-9])|[0-9]{1,2}[.)] |
 TABLE_ROW = re.compile(r"[^\n|]*\|[^\n|]*\|?[^\n]*")
 UPPER_TITLE = re.compile(r"[ ]*[A-ZÀ-Ý][A-ZÀ-Ý'’ \-/&,()]{4,70}:?[ ]*$")
 
+#: What stands before the day of the operation that a report is about.
+OPERATED_ON = Screened(
+    r"\b(?:compte[- ]rendu (?:operatoire|d'intervention)|cro) ?(?:du |de l'intervention du |: ?|- ?)(?:le |du )?\Z|\bdate (?:de l'|d'|de )?(?:intervention|operation|acte)\s?:?\s?(?:le )?\Z|(?:\A|\n)\W*(?:intervention|operation|operee?|bloc)(?: (?:realisee?|effectuee?|pratiquee?))? (?:du|le)\s?:\s?(?:le )?\Z"
+)
+
 # -- the day the author speaks from ------------------------------------------------------------
 #: What the words before a date say of the document, by kind. Searched at the end of the text before it.
 REFERENCE_CUES: dict[str, re.Pattern[str] | Screened] = {
@@ -141,6 +146,7 @@ REFERENCE_CUES: dict[str, re.Pattern[str] | Screened] = {
     "report": Screened(
         r"(?:edite|valide|signe|redige|compte rendu (?:du|initial|valide le|edite le)|interprete et signe|dicte|tape|frappe) ?(?:le|du)? ?:? ?\Z"
     ),
+    "operation": OPERATED_ON,
     "addendum": Screened(rf"(?:{ADDENDUM}(?: moleculaires?)?) ?(?:du|le)? ?:? ?\Z"),
 }
 #: "Paris, le 11 mai 2020", "Lyon, 18 novembre 2019", "Le 24/02/2017": what may stand before a letter's date.

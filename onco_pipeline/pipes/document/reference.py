@@ -43,6 +43,7 @@ _ORDER: dict[str, tuple[str, ...]] = {
     "CR-RCP": ("meeting",),
     "CR-IMAG": ("exam", "report"),
     "CR-ANAPATH": ("addendum", "report", "specimen"),
+    "CR-OP": ("operation",),
     "CR-CONS": ("consultation",),
     "CRH": ("stay_end", "consultation", "stay_start"),
     "LT": ("letter", "stay_end", "consultation"),

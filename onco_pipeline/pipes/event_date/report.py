@@ -5,7 +5,7 @@ import re
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.document.patterns import PATHOLOGY_TITLE, TITLE_WITHIN
+from onco_pipeline.pipes.document.patterns import OPERATED_ON, PATHOLOGY_TITLE, TITLE_WITHIN
 from onco_pipeline.pipes.event_date.operations import DURING
 from onco_pipeline.pipes.screen import Screened
 
@@ -27,15 +27,15 @@ _EXAMINED_ON = Screened(
 _EXAMINED_BELOW = Screened(
     r"\n\W*(?:examen|acquisitions?|exploration) (?:realise|effectue|pratique|fait)e?s?(?: [^\n:;,.]{2,40}?)? (?:le|du|en date du) \Z"
 )
-_OPERATED_ON = Screened(
-    r"\b(?:compte[- ]rendu (?:operatoire|d'intervention)|cro) ?(?:du |de l'intervention du |: ?|- ?)(?:le |du )?\Z|\bdate (?:de l'|d'|de )?(?:intervention|operation|acte)\s?:?\s?(?:le )?\Z|(?:\A|\n)\W*(?:intervention|operation|operee?|bloc)(?: (?:realisee?|effectuee?|pratiquee?))? (?:du|le)\s?:\s?(?:le )?\Z"
-)
 #: What an endoscopy's or an operation's report calls itself in its first lines.
-_ENDOSCOPY_TITLE = Screened(r"(?m)^[^\n.;]{0,60}(?:scopie|endoscop|fogd|operatoire|echo-?endoscop)[^\n.;]{0,60}$")
+_ENDOSCOPY_TITLE = Screened(
+    r"(?m)^[^\n.;]{0,60}(?:scopie|endoscop|fogd|operatoire|echo-?endoscop)[^\n.;]{0,60}$|^\W*cro\b[^\n;]{0,80}$"
+)
 _OPERATIVE = re.compile(r"operatoire|coe?lioscop|laparoscop|laparotom")
 #: Where a report begins to tell the operation: what stands before is what led to it.
 _OPERATES = Screened(
-    r"\banesthesie (?:generale|locale|loco|peri)|\binstallation (?:de |du |en )|\bincision\b|\bpertes sanguines\b|\bvoie d'abord\b"
+    r"\banesthesie (?:generale|locale|loco|peri)|\binstallation (?:de |du |en )|\bincision\b|\bpertes sanguines\b|\bvoie d'abord\b|\bdrainage (?:aspiratif|par)\b"
+    r"|\bexploration (?:sans|chirurgicale|de la cavite)\b|\bhemostase\b|\bfermeture\b|\bredons?\b|\bprelevements? separes?\b"
 )
 #: Sections that only a report of an act has, and those of a report that tell of other acts.
 _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy", "technique", "results", "findings", "comparison"})
@@ -141,7 +141,7 @@ def _date_by_endoscopy(
     title = _ENDOSCOPY_TITLE.search(folded, 0, TITLE_WITHIN)
     if title is None:
         return
-    mention = _head_date(folded, dates, _OPERATED_ON, _HEAD) or _head_date(folded, dates, _EXAMINED_ON, TITLE_WITHIN)
+    mention = _head_date(folded, dates, OPERATED_ON, _HEAD) or _head_date(folded, dates, _EXAMINED_ON, TITLE_WITHIN)
     line = layout.line(title.start())
     mention = mention or next(
         (
