@@ -98,3 +98,40 @@ def test_it_has_the_day_of_its_sample_where_that_is_told():
 
 def test_a_short_name_of_a_core_biopsy_is_one():
     assert told("Sein droit, microbx le 11/05/2021.", "CR-CONS", IN_JUNE) == ["biopsy done 2021-05-11"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Les trois biopsies du versant gauche (11/05/2021) n'ont pas retrouvé de tissu tumoral.",
+        "La cytologie du 11/05/2021 n'a pas mis en évidence de cellule anormale.",
+        "Biopsies du 11/05/2021 rassurantes.",
+        "Biopsie du 11/05/2021 non probante.",
+        "Biopsie du 11/05/2021 évocatrice d'un lymphome.",
+        "Exérèse d'une lésion de la vulve le 11/05/2021, VIN 3.",
+        "Nodule biopsié le 11/05/2021 - histiocytofibrome.",
+        "Biopsies de l'œsophage : œsophagite à éosinophiles (11/05/2021).",
+        "Échantillon du 11/05/2021 non analysable.",
+        "Amygdalectomie bilatérale le 11/05/2021 ; à droite carcinome épidermoïde.",
+        "Statut HRD positif (score 60) rendu le 11/05/2021.",
+        "BRCA tumoral muté, résultat du 11/05/2021.",
+        "Absence de mutation EGFR en NGS le 11/05/2021.",
+        "Pas de réarrangement MYC en FISH (11/05/2021).",
+        "Caryotype du 11/05/2021 : 46,XY.",
+    ],
+)
+def test_results_in_the_prose_of_letters(note):
+    assert results(note) == ["pathology done 2021-05-11"]
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "En l'absence de mutation EGFR, chimiothérapie débutée le 11/05/2021.",
+        "Biopsie d'une lésion suspecte de carcinome le 11/05/2021.",
+        "Biopsie le 11/05/2021. Examen clinique rassurant.",
+        "Antécédents : hépatite A, bronchite. Biopsie le 11/05/2021.",
+    ],
+)
+def test_prose_that_tells_no_result(note):
+    assert results(note) == []

@@ -37,6 +37,8 @@ _OF_TISSUE = Screened(
 _BACK = 75
 _BEHIND = re.compile(
     r"(?: (?:a|=|:|de)? ?\d{1,3} ?%)? ?\((?:(?:cr|comptes?[ -]rendus?|resultats?|reponse|rendu|recue?|anapath|anatomo\w*)(?: anapath\w*)?(?: (?:du|le|recue?s?|rendue?s?|en date du))* ?)"
+    # "statut HRD positif (score 52) rendu le 18/04", "BRCA muté, résultat du 11/03"
+    r"|(?: ?\([^()]{2,30}\))?,? (?:(?:resultats?|reponse) (?:rendue?s? |recue?s? )?(?:du |le )|(?:rendue?s?|recue?s?) le )"
 )
 
 

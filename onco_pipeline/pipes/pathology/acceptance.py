@@ -201,6 +201,7 @@ def _verdict_of(verdict: Detail | None, source: Detail | None, folded: str) -> b
             verdict.start - source.end < _VERDICT_REACH
             or (_CONCLUDED.search(folded, max(source.end, verdict.start - _VERDICT_REACH), verdict.start) is not None)
             or _ANSWERED.search(folded, source.end, verdict.start) is not None
+            or verdict.word.startswith("n'")  # "n'ont pas retrouvé de tissu tumoral"
         )
         and not patterns.NOT_TISSUE.search(folded, source.start, verdict.start)
     )

@@ -13,6 +13,10 @@ _INHERITED = re.compile(r"brca|palb2|p53|chek2|h?m[lh][lh]-?1|msh-?[26]|pms-?2|\
 #: A gene's fusion is a result, unless it is only looked for.
 _FUSED = re.compile(r"(?:fusion|translocation|rearrangement|transcrit)s? ")
 _LOOKED_FOR = re.compile(r"\b(?:recherches?|rechercher|statut|test|si|en cas d[e'])(?: (?:de|d'|du|une?|la|des))* ?\Z")
+#: "Absence de mutation EGFR |en NGS", not "en l'absence de mutation EGFR, chimiothérapie".
+_BY_A_TEST = re.compile(
+    r"(?: (?:d[eu] |de l')?[a-z0-9/-]{2,10}){0,2} (?:en|par|au|a la|sur) (?:l[ae] |l')?(?:ngs|sequen|biologie|fish|panel|pcr|biopsie|piece)"
+)
 _UNNAMED = re.compile(r"recherches? de mutations?")
 _GERMLINE = Screened(r"lynch|germinal|constitutionnel|heredit")
 _OF_A_FAMILY = 70
@@ -35,7 +39,9 @@ def gene_result(results: list[Detail], pending: list[Detail], folded: str) -> bo
     for position, detail in enumerate(results):
         if detail.kind != "gene":
             continue
-        if detail.word.startswith(("presence", "detection", "monosomie", "trisomie")):
+        if detail.word.startswith(("presence", "detection", "monosomie", "trisomie")) or (
+            detail.word.startswith("absence") and _BY_A_TEST.match(folded, detail.end) is not None
+        ):
             return True
         if _FUSED.match(detail.word) and not _LOOKED_FOR.search(folded, max(0, detail.start - 25), detail.start):
             return True

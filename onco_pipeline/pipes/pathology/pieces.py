@@ -39,7 +39,7 @@ _SEEN_IN = re.compile(
 _FREE_REACH = 130
 OPERATION = re.compile(r"\w{3,}ectomie|resection|exerese|conisation|excision|ablation|curetage")
 _SURGERY_TELLS = re.compile(
-    r":|=|->|→|decouvr|rapport|avec (?:le |un )?diagnostic|fai(?:t|sait) etat|montr|revel|confirm|retrouv|posit\w+ pour|compatible|correspond|resultat|en faveur"
+    r":|=|->|→|; ?a (?:droite|gauche)\b|decouvr|rapport|avec (?:le |un )?diagnostic|fai(?:t|sait) etat|montr|revel|confirm|retrouv|posit\w+ pour|compatible|correspond|resultat|en faveur"
 )
 
 
@@ -62,7 +62,11 @@ def read_on_piece(surgery: Detail | None, finding: Detail, folded: str) -> bool:
         surgery is not None
         and OPERATION.match(surgery.word) is not None
         and _OF_A_PIECE.match(finding.word) is not None
-        and _PIECE_READ.fullmatch(folded, surgery.end, finding.start) is not None
+        and (
+            _PIECE_READ.fullmatch(folded, surgery.end, finding.start) is not None
+            # "Exérèse d'une lésion vulvaire en mai 2020, VIN 3"
+            or _DAY_OF_SURGERY.fullmatch(folded, surgery.end, finding.start) is not None
+        )
     )
 
 

@@ -22,7 +22,7 @@ __all__ = ["liquid", "result_bounds"]
 _STRONG_MARKER = re.compile(r"pmmr|dmmr|instabilite|microsat|\bmss\b|\bmsi\b|pd-?l-?1|triple")
 _TELLS = re.compile(
     r"(?:montr|revel|decri|confirm|affirm|prouv|attest|authentifi|demontr|retrouv|conclu|indiq|\bparl|\bramen|f(?:ait|aisait|aisant) etat|\bcomme\b|identifi|objectiv|met(?:tant|tait)? en evidence|trouv|(?<!en )(?<!par )rapport|"
-    r"s.agi[a-z]{1,5} d.une? (?!patient|homme|femme|malade)|repond|diagnosti|correspond|compatible|en faveur|evoqu|sugger|decouvr|decouvert|\ba(?:vait|i)? (?:bien )?vu\b|ramen|\bete (?:une? |celui|le suiv)|etait|etaient|est|sont|\by a\b|\breste|classe|revien|reven|posit|negat|avec|:"
+    r"s.agi[a-z]{1,5} d.une? (?!patient|homme|femme|malade)|repond|diagnosti|correspond|compatible|en faveur|evoqu|sugger|decouvr|decouvert|\ba(?:vait|i)? (?:bien )?vu\b|ramen|\bete (?:une? |celui|le suiv)|etait|etaient|est|sont|\by a\b|\breste|(?<=\d )evocat|(?<=\d )suspecte?s? d|classe|revien|reven|posit|negat|avec|:"
     r"|->|=>|=|→| --? |,\s*$|\)\s*$|\d\s*$|\|)"
 )
 #: "Le traitement des patients atteints d'un cancer ALK-positif": of many, and of no examination.
@@ -35,7 +35,7 @@ _HEADS = re.compile(r"\s?:|\s(?:a|ont) (?:montr|revel|objectiv|conclu|retrouv)")
 #: "Frottis du 27/05 LSIL", "biopsie bronchique (12/03) CPC".
 _DAY_THEN = re.compile(
     r"[^,;.()]{0,40}?(?:\(\d{1,2}/\d{1,2}(?:/\d{2,4})?\)|\d{1,2}/\d{1,2}(?:/\d{2,4})?|\d{1,2}/(?:19|20)\d\d"
-    r"|(?:(?:le|du) \d{1,2}(?:er)? |en |d[e'] ?)(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)(?: (?:19|20)\d\d)?) (?:un |une |non |est )?"
+    r"|(?:(?:le|du) \d{1,2}(?:er)? |en |d[e'] ?)(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)(?: (?:19|20)\d\d)?) (?:[-–] )?(?:un |une |non |est )?"
 )
 #: "Biopsies faites en ville, adénocarcinome".
 _ANSWERS = re.compile(
