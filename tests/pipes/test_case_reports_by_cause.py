@@ -282,3 +282,12 @@ def test_the_admission_that_is_spoken_of_is_the_last_one_and_so_a_second_one(aga
 def test_a_new_exam_of_the_same_month_is_one_more():
     note = "En mai 2014, elle consulte pour une toux. Elle est admise. Une IRM est normale, et une nouvelle IRM montre une masse."
     assert read(note) == ["mri done 2014-05-01..2014-05-31"] * 2
+
+
+def test_an_exam_told_between_two_things_of_one_month_is_of_that_month():
+    note = (
+        "En février 2015, des nodules du poumon ont été vus à la radiographie du thorax. Le scanner thoracique {}confirme un "
+        "épaississement de la plèvre. Une biopsie du poumon a montré un carcinome."
+    )
+    assert "ct done 2015-02-01..2015-02-28" in read(note.format(""))
+    assert not any(line.startswith("ct") for line in read(note.format("de contrôle ")))

@@ -14,7 +14,7 @@ from onco_pipeline.pipes.event_date.drugs import (
     leave_planned_ends,
     leave_prescriptions,
 )
-from onco_pipeline.pipes.event_date.exams import date_beside
+from onco_pipeline.pipes.event_date.exams import date_beside, date_between
 from onco_pipeline.pipes.event_date.findings import date_by_exam, date_by_line, leave_retold_onsets
 from onco_pipeline.pipes.event_date.first_date import just_past, take_first, years_on
 from onco_pipeline.pipes.event_date.headed import date_by_head
@@ -133,6 +133,7 @@ def date_events(
     date_by_line(folded, layout, events, explain=explain)
     if note_date is None:  # in a letter what the patient is known for stands among the days of other things
         date_work_up(folded, layout, events, dates, _SPREAD, explain=explain)
+        date_between(folded, layout, events, explain=explain)
     date_proofs(folded, layout, events, explain=explain)
     date_by_form(folded, layout, events, dates, explain=explain)
     date_by_stay(folded, layout, events, dates, explain=explain)

@@ -2,12 +2,12 @@
 
 import re
 
-from onco_pipeline.events import DAY_ACTS, EventMention, Family, Status
+from onco_pipeline.events import DAY_ACTS, EventMention, Experiencer, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.scope import within
 
-__all__ = ["KNOWN", "date_beside", "exam_before", "seen_anew"]
+__all__ = ["KNOWN", "date_beside", "date_between", "exam_before", "seen_anew"]
 
 #: An echocardiogram shows no spread.
 _NEVER_SHOWS = frozenset({"cœur"})
@@ -26,6 +26,8 @@ _NOT_THEN = frozenset({"earlier", "restated", "initial"})
 _ANOTHER_TIME = re.compile(
     r"[^.;,]{0,30}?\b(?:avant|apres|anterieure?s?|precedente?s?|initiale?s?|de reference|du diagnostic|post-?(?:chirurgical|operatoire)|de controle|de suivi)\b"
 )
+#: Events that are looked at before and behind an exam, and how precise those are that date it.
+_NEAR, _COARSE = 8, frozenset({Precision.MONTH, Precision.YEAR})
 #: Characters before an exam in which its date stands.
 _BACK = 60
 
@@ -76,3 +78,36 @@ def date_beside(folded: str, layout: Layout, events: list[EventMention], *, expl
             if told_before and other.interval is not None and other.interval.precision is Precision.MONTH:
                 event.share_date(other, f"told with it ({other.text})" if explain else None)
                 break
+
+
+def date_between(folded: str, layout: Layout, events: list[EventMention], *, explain: bool = False) -> None:
+    """Give an exam or a sampling without a date the month or year of what its paragraph tells before it and behind it, in place.
+
+    "En mai 2014, une radiographie montre une masse. Un scanner la confirme. La biopsie était un carcinome": where the one
+    and the other have one date, what is told between the two lies nowhere else.
+    """
+    if not layout.lines:
+        return
+    for place, event in enumerate(events):
+        if event.interval is not None or event.status is not Status.DONE or event.family not in DAY_ACTS:
+            continue
+        if _NOT_THEN & event.attributes.keys() or "anaphoric" in event.attributes:
+            continue
+        if _ANOTHER_TIME.match(folded, event.end) is not None:
+            continue
+        if "extension" in folded[layout.sentence_bounds(event.start, len(folded))[0] : event.start]:
+            continue  # the work-up that follows an operation is a step of its own
+        start, end = layout.lines[layout.line(event.start)]
+        before = next((one for one in reversed(events[max(0, place - _NEAR) : place]) if _dates_others(one)), None)
+        after = next((one for one in events[place + 1 : place + 1 + _NEAR] if _dates_others(one)), None)
+        if before is None or after is None or before.start < start or after.start >= end or before.date is None:
+            continue
+        if before.date is after.date and before.interval == after.interval and before.date.start < event.start:
+            event.share_date(before, f"told between {before.text} and {after.text}" if explain else None)
+
+
+def _dates_others(event: EventMention) -> bool:
+    """Return whether an event was done in a month or year that is told, and so tells when what stands beside it was."""
+    if event.family is Family.ORAL_THERAPY or event.status is not Status.DONE or event.interval is None:
+        return False
+    return event.experiencer is Experiencer.PATIENT and event.interval.precision in _COARSE
