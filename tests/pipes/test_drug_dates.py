@@ -123,7 +123,7 @@ def test_a_change_of_a_drug_has_its_date(nlp, text, events):
         (
             "Cancer du rein. En août 2018, le scanner montre une progression. Le foie est normal. Un traitement par axitinib "
             "a été débuté.",
-            [],
+            ["axitinib start done 2018-08-01..2018-08-31"],
         ),
     ],
 )

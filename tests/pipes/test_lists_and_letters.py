@@ -112,3 +112,11 @@ def test_a_report_headed_by_its_operation_speaks_from_that_day(done):
         ("pathology", "sein", "2017-12-14"),
         ("biopsy", "ganglion", "2018-01-26"),
     ]
+
+
+@pytest.mark.parametrize(
+    "asked", ["Nous demandons", "Je demande", "On demande", "Nous prévoyons", "Je prévois", "Nous organisons"]
+)
+@pytest.mark.parametrize("day", ["le 23/03", "pour le 23/03", "le 23 mars"])
+def test_what_is_asked_for_is_to_come(asked, day):
+    assert told(f"{asked} une TDM TAP {day}.", "LT") == [("imaging", "tap", "2018-03-23")]

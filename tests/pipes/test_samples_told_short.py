@@ -179,8 +179,10 @@ def test_the_day_of_a_result_of_no_told_sample(note):
     assert of_tissue(note) == ["pathology done 2022-04-12"]
 
 
-def test_a_report_is_not_its_samples_day():
-    assert of_tissue("Biopsie du rein. Résultats reçus le 12/04/22 : carcinome à cellules claires.") == []
+def test_a_report_is_not_its_samples_day_but_its_results():
+    assert of_tissue("Biopsie du rein. Résultats reçus le 12/04/22 : carcinome à cellules claires.") == [
+        "pathology done 2022-04-12"
+    ]
 
 
 @pytest.mark.parametrize(

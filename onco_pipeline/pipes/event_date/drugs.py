@@ -34,6 +34,7 @@ _CAUSE = re.compile(
     # what was read on a sample, and how the patient did
     r"|mutations?|deletions?|translocations?|rearrangements?|t790m|aggrav\w+|degrad\w+|deterior\w+"
 )
+_RELAPSE = re.compile(r"progress|recidiv|rechut|recurren|metasta|evolution de la maladie")
 #: A decision that closes what a visit led to: "Par conséquent, il a été décidé de commencer X", some sentences behind it.
 _DECIDED_ON = re.compile(
     r"\W*(?!(?:par la suite|ensuite|ulterieur|plus tard|secondairement|apres \d|apres (?:une?|deux|trois|quatre|six) ))(?:et )?(?:(?P<so>donc|par consequent|de ce fait|c'est pourquoi|ainsi|dans (?:ce contexte|ces conditions|cette situation)|pour cette raison"
@@ -41,7 +42,7 @@ _DECIDED_ON = re.compile(
     r"(?:(?:il (?:a (?:donc |alors |finalement )?ete|est|fut) (?:donc |alors |finalement )?|(?:on|nous|le comite|la rcp) (?:a|avons|avait) (?:donc |alors |finalement )?)"
     r"decide d(?:e |')(?:[a-z]+ment )?(?:commencer|debuter|initier|instaurer|entamer|introduire|demarrer|mettre en (?:place|route)|reprendre|passer)\b"
     # "En mai, rechute. L'état général s'est détérioré. Un traitement par X a été débuté"
-    r"|une? (?:nouve[a-z]+ |premiere |deuxieme |troisieme |seconde )?(?:traitement|ligne|chimiotherapie|hormonotherapie|therapie)\b[^.;]{1,100}?"
+    r"|(?P<begun>une?) (?:nouve[a-z]+ |premiere |deuxieme |troisieme |seconde )?(?:traitement|ligne|chimiotherapie|hormonotherapie|therapie)\b[^.;]{1,100}?"
     r"\b(?:a|est|fut) (?:donc |alors )?(?:ete )?(?:debut|commenc|instaur|initi|introdui|demarr|entrepri|mise? en (?:place|route))"
     r"|(?(so)(?:un|une|le|la|il|elle|nous|on)\b[^.;]{1,80}?\b(?:debut|commenc|instaur|initi|introdui|demarr|entrepri|mise? (?:en|sous))|(?!)))"
 )
@@ -149,7 +150,13 @@ def _closes_a_visit(folded: str, layout: Layout, event: EventMention, mention: D
     decided = _DECIDED_ON.match(
         folded, start, min(event.end + _VERB_BEHIND, layout.sentence_bounds(event.start, len(folded))[1])
     )
-    return decided is not None and _CAUSE.search(folded, opening, decided.end()) is not None
+    if decided is None or _CAUSE.search(folded, opening, decided.end()) is None:
+        return False
+    # Begun, and not decided on: what opens the paragraph must be what asks for a treatment.
+    return (
+        decided["begun"] is None
+        or _RELAPSE.search(folded, opening, layout.sentence_bounds(opening, start)[1]) is not None
+    )
 
 
 def day_after_pause(folded: str, event: EventMention, interval: DateInterval | None) -> DateInterval | None:

@@ -215,9 +215,9 @@ TERM_ONLY = re.compile(
     r"(?:semaines?|mois|ans?)(?: d(?:e |u )(?:la |l')?(?:fin|debut|sortie|chirurgie|intervention)[^.;:,(]{0,30})?\s*(?:[.;]|\n|\Z)"
 )
 PLANNED = StemPattern(
-    r"\bprevue?s?\b|\bprevoir\b|(?:\A|(?<=[.;:>-] )|(?<=[.;:>-]))refaire\b|\b(?:je|nous|on) (?:lui |leur |vous |l[ae] )?(?:fais|faisons|fait) (?:donc |egalement |aussi )?(?:re)?(?:faire|pratiquer|realiser|passer)\b|\bca(?:le|se)e?s? (?:au|le|pour|pour le|a) (?=\d|demain|(?:lun|mar|mercre|jeu|vendre|same)di)|\bfixee?s? (?:au|pour le) (?=\d|(?:lun|mar|mercre|jeu|vendre|same)di)|\b(?:creneaux?|places?|dates?) (?:obtenue?s?|retenue?s?|fixee?s?|reservee?s?|proposee?s? et acceptee?s?)\b|\breservee?s?\b|\b(?:obtenue?|pris|prise|note|notee)s? (?:(?:a|chez|en|dans) [a-z' -]{2,25} )?pour (?=l[ae] )|\bobtenue?s? pour\b|"
+    r"\bprev(?:ue?s?|oir|ois|oyons)\b|\b(?:nous|je|on) (?:sollicit|organis)(?:e|ons)\b|(?:\A|(?<=[.;:>-] )|(?<=[.;:>-]))refaire\b|\b(?:je|nous|on) (?:lui |leur |vous |l[ae] )?(?:fais|faisons|fait) (?:donc |egalement |aussi )?(?:re)?(?:faire|pratiquer|realiser|passer)\b|\bca(?:le|se)e?s? (?:au|le|pour|pour le|a) (?=\d|demain|(?:lun|mar|mercre|jeu|vendre|same)di)|\bfixee?s? (?:au|pour le) (?=\d|(?:lun|mar|mercre|jeu|vendre|same)di)|\b(?:creneaux?|places?|dates?) (?:obtenue?s?|retenue?s?|fixee?s?|reservee?s?|proposee?s? et acceptee?s?)\b|\breservee?s?\b|\b(?:obtenue?|pris|prise|note|notee)s? (?:(?:a|chez|en|dans) [a-z' -]{2,25} )?pour (?=l[ae] )|\bobtenue?s? pour\b|"
     r"\bconvoquee?s?\b|\b(?:re)?programm\w+|\bplanifi\w+|\bser(?:a|ont)\b|\ba venir\b|\brdv\b|\brendez-vous\b|"
-    r"(?<!\bsa )(?<!\bma )(?<!\bleur )(?<!\bnotre )(?<!\bvotre )(?<!\bla )\bdemandee?s?\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler|programmer|caler|planifier|organiser|fixer)\b|\bprochaine?s?\b|\bdevra\b|\bdoi(?:t|vent) (?:passer|avoir|beneficier|realiser|faire faire|subir|debuter|commencer)\b|"
+    r"(?<!\bsa )(?<!\bma )(?<!\bleur )(?<!\bnotre )(?<!\bvotre )(?<!\bla )\bdemand(?:ee?s?|ons)\b|\ba (?:re)?(?:faire|realiser|debuter|controler|recontroler|programmer|caler|planifier|organiser|fixer)\b|\bprochaine?s?\b|\bdevra\b|\bdoi(?:t|vent) (?:passer|avoir|beneficier|realiser|faire faire|subir|debuter|commencer)\b|"
     r"\b(?:realisable|faisable)s? (?:le|des le|a partir d[eu]|des) (?=\d|lundi|mardi|mercredi|jeudi|vendredi)|"
     r"\bd'ici (?:\d+|une?|deux|trois|quatre|six|quinze|la fin|fin|le)\b|"
     r"\bdans (?:\d+|un|une|deux|trois|quatre|six|quinze) (?:jour|semaine|mois|an)|\ba partir de (?:lundi|mardi|"
@@ -308,7 +308,7 @@ TAKEN_UP = re.compile(
     r"\b(?:elle|il|celle-ci|celui-ci|l'examen) a (?:donc |finalement |enfin )?(?:eu lieu|(?:pu )?(?:ete |etre )(?:faite?|realisee?|pratiquee?|effectuee?|passee?)\b(?! (?:une?|des)\b))"
 )
 #: An exam that was asked for and whose findings follow was done.
-REQUESTED = StemPattern(r"\bdemandee?s?\b|\bprescrite?s?\b|\b(?:re)?programmee?s?\b|\bsollicitee?s?\b")
+REQUESTED = StemPattern(r"\bdemand(?:ee?s?|ons)\b|\bprescrite?s?\b|\b(?:re)?programmee?s?\b|\bsollicitee?s?\b")
 FINDINGS_FOLLOW = re.compile(
     r"(?:\b(?:(?:montr|confirm|revel|retrouv|objectiv|mett|identifi|visualis|decri|indiqu|decouvr)(?:ant|e|ent|a|erent)|(?:trouv|rapport|observ|constat|detect|exclu)ant)\b|"
     r"\b(?:qui|et) (?:n'|ne )?(?:l'|les? )?(?:a|ont|avai\w+) (?:pas |ete )?(?:montr|confirm|revel|retrouv|objectiv|mis en evidence|"
