@@ -152,11 +152,8 @@ def _closes_a_visit(folded: str, layout: Layout, event: EventMention, mention: D
     )
     if decided is None or _CAUSE.search(folded, opening, decided.end()) is None:
         return False
-    # Begun, and not decided on: what opens the paragraph must be what asks for a treatment.
-    return (
-        decided["begun"] is None
-        or _RELAPSE.search(folded, opening, layout.sentence_bounds(opening, start)[1]) is not None
-    )
+    # Begun, and not decided on: what was told since the day must ask for a treatment.
+    return decided["begun"] is None or _RELAPSE.search(folded, opening, decided.end()) is not None
 
 
 def day_after_pause(folded: str, event: EventMention, interval: DateInterval | None) -> DateInterval | None:
