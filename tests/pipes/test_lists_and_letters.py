@@ -120,3 +120,28 @@ def test_a_report_headed_by_its_operation_speaks_from_that_day(done):
 @pytest.mark.parametrize("day", ["le 23/03", "pour le 23/03", "le 23 mars"])
 def test_what_is_asked_for_is_to_come(asked, day):
     assert told(f"{asked} une TDM TAP {day}.", "LT") == [("imaging", "tap", "2018-03-23")]
+
+
+@pytest.mark.parametrize("heading", ["Geste.", "Description opératoire :", "Déroulement :", "Constatations :"])
+def test_what_an_operation_found_has_its_day_and_not_that_of_what_led_to_it(heading):
+    text = (
+        "CR OPERATOIRE      Intervention du : 12 janvier 2018       Validé : 13/01/2018\nTitre : wedge lobaire inférieur droit.\n\n"
+        "Rappel clinique. Sarcome de la cuisse droite. RCP du 5 janvier : résection à visée diagnostique.\n\n"
+        f"{heading} Wedge à la pince. Examen extemporané : métastase de sarcome."
+    )
+    assert {(family, when) for family, _, when in told(text, "CR-OP")} == {
+        ("pathology", "2018-01-12"),
+        ("metastasis", "2018-01-12"),
+    }
+
+
+@pytest.mark.parametrize("beside", [" avec ", ", avec ", " + ", " associée à la "])
+def test_a_drug_beside_a_radiotherapy_begins_with_it(beside):
+    text = f"Radiothérapie du 21/09/2017 au 23/10/2017{beside}capécitabine 825 mg/m²."
+    assert ("oral_therapy", "capécitabine", "2017-09-21") in told(text, "CR-CONS")
+
+
+@pytest.mark.parametrize("then", [" puis ", ", suivie de "])
+def test_a_drug_behind_a_radiotherapy_begins_at_its_end(then):
+    text = f"Radiothérapie du 21/09/2017 au 23/10/2017{then}capécitabine."
+    assert told(text, "CR-CONS") == [("oral_therapy", "capécitabine", "2017-10-23")]

@@ -78,7 +78,7 @@ def _complement(prefix: str) -> str:
 
 
 _DAY_FOLLOWER = (
-    r"(?=\s*(?:$|[.,;:)(\n\"=-]|(?:derniers?|courant|est|etait|a|ont|avait|eut|fut|montr\w*|retrouv\w*|objectiv\w*|ne|qui|et|ou|aux?|en|dans|puis|par|chez|etant|sugger\w+|revien\w+|revenue?|infirm\w+|precis\w+"
+    r"(?=\s*(?:$|[.,;:)(\n\"=-]|(?:derniers?|courant|est|etait|a|ont|avait|eut|fut|montr\w*|retrouv\w*|objectiv\w*|ne|y|qui|et|ou|aux?|en|dans|puis|par|chez|etant|sugger\w+|revien\w+|revenue?|infirm\w+|precis\w+"
     r"|confirm\w*|revel\w*|decriv\w*|sans|avec|sous|pour|ras|correcte?s?|satisfaisant\w*|rassurant\w*|normal\w*|stables?|inchang\w+|negati\w+|positi\w+|conclu\w*|objective|maintenue?s?|annule\w*|decal\w+|reporte\w*|avance\w*|deprogramm\w+|fait\w*|realis\w+|trouv\w+|visualis\w+|individualis\w+|objectivant|decouvr\w+|sera|seront|met\w*|permet\w*|identifi\w*|visualis\w*|suspecte?|demeur\w+|rest\w+|note\w*|aussi|egalement|idem|pareil\w*|identiques?|superposables?|evoqu\w+|signal\w+|demontr\w+|mentionn\w+|rapport\w+|atteste\w*)\b|n'))"
 )
 

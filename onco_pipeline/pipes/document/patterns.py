@@ -121,7 +121,7 @@ UPPER_TITLE = re.compile(r"[ ]*[A-ZÀ-Ý][A-ZÀ-Ý'’ \-/&,()]{4,70}:?[ ]*$")
 
 #: What stands before the day of the operation that a report is about.
 OPERATED_ON = Screened(
-    r"\b(?:compte[- ]rendu (?:operatoire|d'intervention)|cro) ?(?:du |de l'intervention du |: ?|- ?)(?:le |du )?\Z|\bdate (?:de l'|d'|de )?(?:intervention|operation|acte)\s?:?\s?(?:le )?\Z|(?:\A|\n)\W*(?:intervention|operation|operee?|bloc)(?: (?:realisee?|effectuee?|pratiquee?))? (?:du|le)\s?:\s?(?:le )?\Z"
+    r"\b(?:(?:compte[- ]rendu|cr) (?:operatoire|d'intervention)|cro) ?(?:du |de l'intervention du |: ?|- ?)(?:le |du )?\Z|\bdate (?:de l'|d'|de )?(?:intervention|operation|acte)\s?:?\s?(?:le )?\Z|(?:\A|\n| {3})\W*(?:intervention|operation|operee?|bloc)(?: (?:realisee?|effectuee?|pratiquee?))? (?:du|le)\s?:\s?(?:le )?\Z"
 )
 
 # -- the day the author speaks from ------------------------------------------------------------

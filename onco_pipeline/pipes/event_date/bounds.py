@@ -100,12 +100,14 @@ def cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> fl
             cost += WRONG_BOUND  # "X pendant 14 mois à compter de février, puis Y"
     if not wanted and mention.bound == "until" and event.subtype != "stop":
         # What begins or changes a drug does not do so at the end of the period before.
-        then = event.family is not Family.ORAL_THERAPY or _AND_THEN.match(folded, mention.end)
+        at_its_end = _AND_THEN.match(folded, mention.end)
+        alongside = at_its_end is not None and at_its_end.group().endswith("avec")
+        # "radiothérapie du 21/09 au 23/10 avec capécitabine": taken all along
+        then = event.family is not Family.ORAL_THERAPY or (at_its_end is not None and not alongside)
         if begins and event.attributes.get("implicit") and _next_in_line(folded, event, mention):
             return cost  # "imatinib 2009-2014, nilotinib depuis"
-        at_its_end = _AND_THEN.match(folded, mention.end)
         # "avec une réponse complète à la TEP" says how it went, and not when it was seen
-        told_then = at_its_end is not None and not at_its_end.group().endswith("avec") and mention.end <= event.start
+        told_then = at_its_end is not None and not alongside and mention.end <= event.start
         if told_then and event.family is not Family.ORAL_THERAPY and event.start - mention.end <= _TOLD_THEN:
             return cost - DATE_BETWEEN  # "jusqu'en octobre 2015 où la TDM montre": the time of that exam
         cost += DATE_BETWEEN if then else CLAIMED

@@ -29,13 +29,14 @@ _EXAMINED_BELOW = Screened(
 )
 #: What an endoscopy's or an operation's report calls itself in its first lines.
 _ENDOSCOPY_TITLE = Screened(
-    r"(?m)^[^\n.;]{0,60}(?:scopie|endoscop|fogd|operatoire|echo-?endoscop)[^\n.;]{0,60}$|^\W*cro\b[^\n;]{0,80}$"
+    r"(?m)^[^\n.;]{0,60}(?:scopie|endoscop|fogd|operatoire|echo-?endoscop)[^\n.;]{0,90}$|^\W*cro\b[^\n;]{0,80}$"
 )
 _OPERATIVE = re.compile(r"operatoire|coe?lioscop|laparoscop|laparotom")
 #: Where a report begins to tell the operation: what stands before is what led to it.
 _OPERATES = Screened(
     r"\banesthesie (?:generale|locale|loco|peri)|\binstallation (?:de |du |en )|\bincision\b|\bpertes sanguines\b|\bvoie d'abord\b|\bdrainage (?:aspiratif|par)\b"
     r"|\bexploration (?:sans|chirurgicale|de la cavite)\b|\bhemostase\b|\bfermeture\b|\bredons?\b|\bprelevements? separes?\b"
+    r"|\n\W*(?:gestes?|description|deroulement|technique operatoire|temps operatoires?|constatations|suites)(?: operatoires?)? ?[.:]"
 )
 #: Sections that only a report of an act has, and those of a report that tell of other acts.
 _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy", "technique", "results", "findings", "comparison"})
