@@ -145,3 +145,32 @@ def test_a_drug_beside_a_radiotherapy_begins_with_it(beside):
 def test_a_drug_behind_a_radiotherapy_begins_at_its_end(then):
     text = f"Radiothérapie du 21/09/2017 au 23/10/2017{then}capécitabine."
     assert told(text, "CR-CONS") == [("oral_therapy", "capécitabine", "2017-10-23")]
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Document confidentiel - T. - édité le 23/01/18 - page 2",
+        "Document médical confidentiel - ne pas diffuser",
+        "CH de V. - service d'oncologie - page 2",
+        "page 2/3",
+    ],
+)
+def test_the_foot_of_a_page_parts_no_exam_from_its_day(foot):
+    text = f"Mammographie du 15 janvier 2018 : distorsion du QSE droit, ACR 5. Une microbiopsie a été réalisée\n{foot}\nle 22/01/18 ; anatomopathologie en cours."
+    assert [when for family, _, when in told(text, "CRH-HC") if family == "biopsy"] == ["2018-01-22"]
+
+
+@pytest.mark.parametrize(
+    ("exams", "days"),
+    [
+        ("IRM : 12/04 ; 23/07 : pseudo-progression ; 17/10 : réponse partielle.", ["04-12", "07-23", "10-17"]),
+        ("IRM : pré-op 12/04 ; post-RT 23/07 : stable ; 17/10 (M6) : réponse partielle.", ["04-12", "07-23", "10-17"]),
+        ("TDM TAP : 12/04 (stable) ; M3 23/07 : PR ; fin de traitement 17/10 : RC.", ["04-12", "07-23", "10-17"]),
+        # what another act heads is its own
+        ("IRM : 12/04 ; chirurgie 23/07 ; RT 17/10.", ["04-12"]),
+    ],
+)
+def test_an_exam_heads_the_days_on_which_it_was_made(exams, days):
+    found = [when for family, _, when in told(exams, "CR-CONS", "2018-10-22") if family == "imaging"]
+    assert found == [f"2018-{day}" for day in days]

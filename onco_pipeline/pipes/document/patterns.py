@@ -98,12 +98,15 @@ IGNORED_LINE = PlacedPattern(
     r"p ?a ?g ?e ?[0-9oli]{1,3} ?(?:/|sur|de) ?[0-9oli]{1,3}\b.*"
     r"|[0-9]{1,3} ?/ ?[0-9]{1,3} *$|[1-9][0-9]{0,2} ?/ ?[1-9][0-9]{0,2} *(?:pat\b|patiente? ?:|ch\b|chu\b|hopital|ipp|nip|n°|imprime|edite).*"
     r"|(?:document )?(?:imprime|numerise|scanne|edition)e? ?(?:le|du|:).*|numerise [0-9].*|tampon.*|-* ?tampon ?:.*"
+    r"|(?:document|page) (?:medical |strictement )?confidentiel(?:le)?\b.{0,110}"
     r"|(?:tel(?:ephone)?|fax|secretariat|standard|e-?mail|finess|n° finess|ipp|nip|nda)\b ?[.:n°].{0,120}"
     r")$"
 )
 #: The same, told by a word further on in the line: looked for in the notes that hold the word.
 IGNORED_WITHIN: dict[str, re.Pattern[str]] = {
-    "page": re.compile(r"^[ \-*|\[(]*.{0,60}\bpage [0-9]{1,3} ?(?:/|sur|de) ?[0-9]{1,3} *$", re.MULTILINE),
+    "page": re.compile(
+        r"^[ \-*|\[(]*.{0,60}(?:\bpage [0-9]{1,3} ?(?:/|sur|de) ?[0-9]{1,3}|[-–] page [0-9]{1,3}) *$", re.MULTILINE
+    ),
     "ipp": re.compile(r"^[ \-*|\[(]*.{0,40}\bipp ?:? ?[0-9]{6,}.*$", re.MULTILINE),
     "nip": re.compile(r"^[ \-*|\[(]*.{0,40}\bnip ?:? ?[0-9]{6,}.*$", re.MULTILINE),
 }

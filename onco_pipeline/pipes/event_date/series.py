@@ -42,6 +42,12 @@ _WORD = r"\s?[=:]?\s?(?:r[cp]|s[d]|p[d]|stables?|stabilite|normale?s?|neg(?:ati\
 _WORD_BEHIND = re.compile(_WORD)
 _WORD_EACH = re.compile(_WORD + r"(?:\s?\([^)\n]{0,25}\))?(?:\s?[,;]|\s{1,3}-)\s(?:puis |en |le )?")
 
+#: "IRM : pré-op 12/04 ; post-RT 23/07 : pseudo-progression ; 17/10 : réponse partielle": an exam that heads its days.
+_LABEL = r"(?:(?:pre|post|per|apres|avant|controle|bilan|initiale?|reference|fin|mi|[cjms]\d{1,2})[a-z0-9-]*(?: (?:de )?[a-z0-9-]{2,12})? )?(?:le |en |du )?"
+_HEADS = re.compile(rf" ?: ?{_LABEL}")
+_NEXT_HEADED = re.compile(rf"(?: ?[:=(] ?[^.;:\n]{{1,60}})? ?; ?{_LABEL}")
+_DAY_TOLD = re.compile(r" ?(?:[:=;.(]|\Z|\n)")
+
 
 def add_series(folded: str, events: list[EventMention], dates: list[DateMention]) -> None:
     """Add an exam for each further date that one name enumerates ("TEP du 12/03/20 et du 02/09/20"), in place."""
@@ -97,6 +103,13 @@ def add_series(folded: str, events: list[EventMention], dates: list[DateMention]
             each = _WORD_EACH.fullmatch(folded, last.end, mention.start)
             # "TEP : 02/22 RC, 06/22 RC, 10/22 reprise évolutive": what the last one showed may take more words.
             listed = listed or (each if told_twice or _WORD_BEHIND.match(folded, mention.end) else None)
+            listed = listed or (
+                _NEXT_HEADED.fullmatch(folded, last.end, mention.start)
+                if event.family is Family.IMAGING
+                and _DAY_TOLD.match(folded, mention.end)
+                and _HEADS.fullmatch(folded, event.end, event.date.start)
+                else None
+            )
             listed = listed or (
                 _THEN.fullmatch(folded, last.end, mention.start)
                 if event.subtype == "stop" or tissue or _THEN_TOLD.match(folded, mention.end)
