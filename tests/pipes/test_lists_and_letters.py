@@ -174,3 +174,53 @@ def test_the_foot_of_a_page_parts_no_exam_from_its_day(foot):
 def test_an_exam_heads_the_days_on_which_it_was_made(exams, days):
     found = [when for family, _, when in told(exams, "CR-CONS", "2018-10-22") if family == "imaging"]
     assert found == [f"2018-{day}" for day in days]
+
+
+@pytest.mark.parametrize("act", ["Biopsie hépatique", "TDM TAP", "IRM cérébrale", "Mammographie"])
+@pytest.mark.parametrize("day", ["6/11", "16/11", "06/11"])
+def test_a_dash_parts_an_entry_from_its_day(act, day):
+    text = f"- 13/03/2017 Scanner TAP : RAS\n- {day} - {act}, sans anomalie"
+    assert [when for _, _, when in told(text, "CR-CONS")][-1] == f"2017-11-{int(day[:-3]):02d}"
+
+
+def _of_drugs(text: str, day: str) -> list[tuple[Any, ...]]:
+    note = {
+        "note_id": "n",
+        "person_id": "p",
+        "note_text": text,
+        "note_datetime": dt.datetime.fromisoformat(day),
+        "note_class_source_value": "LT",
+    }
+    return [
+        (row["subtype"], row["status"], str(row["date_start"]))
+        for row in rows_of(note)
+        if row["family"] == "oral_therapy"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told_last"),
+    [
+        (
+            "Sous Arimidex depuis le 09.06.2020. Arrêt de l'anastrozole le 20/08. Reprise de l'anastrozole le 03/09.",
+            "2020-09-03",
+        ),
+        ("Le 02/06/2020, tumorectomie : pT2 N0. Le 3/09, mise en route du létrozole à 2,5 mg/j.", "2020-09-03"),
+        (
+            "Début de la capécitabine le 06/07/2020, à 1250 mg/m² x 2/j. Capécitabine à 1000 mg/m² x 2/j à partir du 04/09.",
+            "2020-09-04",
+        ),
+    ],
+)
+def test_a_day_that_goes_on_with_a_story_of_long_ago_is_past(text, told_last):
+    *_, status, when = _of_drugs(text, "2021-06-21")[-1]
+    assert (status, when) == ("done", told_last)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Arrêt de l'anastrozole ce jour. Reprise de l'anastrozole le 03/09.", "Mise en route du létrozole le 03/09."],
+)
+def test_a_day_behind_today_is_to_come(text):
+    *_, status, when = _of_drugs(text, "2021-06-21")[-1]
+    assert (status, when) == ("planned", "2021-09-03")

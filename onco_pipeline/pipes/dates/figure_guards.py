@@ -72,6 +72,7 @@ _SOME_LINES = 400
 #: What an entry tells behind its day: words, or the name of an act.
 _ENTRY_TOLD = re.compile(
     r" ?(?::|\||-+>|=+>|→) ?(?!ganglion|carotte|atteint|positi|envahi|metast|n\+|adp\b|fragment|prelevement|biopsies\b)[a-z]{2}"
+    r"| [-–] ?(?:[a-z-]*biops|scan|tdm|irm|tep|pet|tap|echo|scinti|mammo|[a-z-]*ponction|pb[hfp]\b|debut|arret|stop|reprise|chirurg|[a-z]+ectomie|opere|rcp|radio|fibro|[a-z]+scopie)"
     r"| (?:scanner|tdm|irm|tep|pet|echo\w*|scinti\w*|mammo\w*|rx|radio\w*|rcp|cs|consultation|hdj|(?:cyto-?)?ponction|(?:micro-?|macro-?)?biopsie|fibro\w*|\w*scopie|pb[hp]|bom|myelogramme|debut|arret|stop|reprise)\b"
 )
 _NAMED_EXAM = re.compile(

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from onco_pipeline.events import DAY_ACTS, DateKind, DateMention, EventMention, Family, Status
-from onco_pipeline.intervals import Precision
+from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.dates.lexicon import WEEKDAY
 from onco_pipeline.pipes.event_date.appointments import stands_alone
 from onco_pipeline.pipes.event_date.lent_years import of_the_year_told
@@ -15,6 +15,8 @@ __all__ = ["TOLD_AHEAD", "told_ahead"]
 #: Days to an exam to come, and days since a past one that would have been told with its year.
 _SOON, _LONG_AGO = 100, 240
 _A_MONTH = 31
+#: Days by which what was told last lies before the note, and within which what goes on with it comes.
+_LONG_BEFORE, _NEXT_STEP = 120, 100
 #: "PD-L1 15 % (|biopsie du 27/02)": the bracket tells what was read, and no appointment.
 _SOURCE = re.compile(r"(?<!prevoir )(?<!faire )(?<!rdv )\((?:sur |d'apres |cf |par )?(?:l[ae]s? |une? |l')?\Z")
 #: Days ahead of which nobody plans to take another dose: "réduction de X le 11/03", in a note of December, is of last March.
@@ -94,6 +96,18 @@ def _goes_on(folded: str, dates: list[DateMention], event: EventMention, referen
     return late and _NO_FINDING.match(folded, day.end) is not None
 
 
+def _goes_on_with_story(dates: list[DateMention], mention: DateMention, past: DateInterval, reference: date) -> bool:
+    """Return whether a day comes soon after the one told before it, and both lie long before the note.
+
+    "Arrêt le 20/08 (2020). Reprise le 03/09", in a letter of June.
+    """
+    place = date_at(dates, mention.start)
+    before = next((one for one in reversed(dates[:place]) if one.role == "event" and one.interval is not None), None)
+    if before is None or before.interval is None or (reference - before.interval.end).days < _LONG_BEFORE:
+        return False
+    return 0 <= (past.start - before.interval.end).days <= _NEXT_STEP
+
+
 def told_ahead(folded: str, dates: list[DateMention], event: EventMention, reference: date | None) -> bool:
     """Return whether an exam without a finding and without a year is the one to come: weeks ahead, not most of a year ago."""
     if reference is None or event.status is not Status.DONE or event.date is None:
@@ -127,6 +141,8 @@ def told_ahead(folded: str, dates: list[DateMention], event: EventMention, refer
     if not near or of_the_year_told(dates, event.date):
         return False
     if event.family is Family.ORAL_THERAPY:
+        if _goes_on_with_story(dates, event.date, past, reference):
+            return False
         if event.end <= event.date.start and _WAS_BEGUN.search(folded, event.end, event.date.start):
             return False
         if event.date.period is not None and event.date.period.end < reference:
