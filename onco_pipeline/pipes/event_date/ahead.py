@@ -97,12 +97,12 @@ def _goes_on(folded: str, dates: list[DateMention], event: EventMention, referen
 
 
 def _goes_on_with_story(dates: list[DateMention], mention: DateMention, past: DateInterval, reference: date) -> bool:
-    """Return whether a day comes soon after the one told before it, and both lie long before the note.
+    """Return whether a day comes soon after the last one told with its year, and both lie long before the note.
 
-    "Arrêt le 20/08 (2020). Reprise le 03/09", in a letter of June.
+    "Sous X depuis le 09/06/2020. Arrêt le 20/08. Reprise le 03/09", in a letter of 2021.
     """
     place = date_at(dates, mention.start)
-    before = next((one for one in reversed(dates[:place]) if one.role == "event" and one.interval is not None), None)
+    before = next((one for one in reversed(dates[:place]) if one.role == "event" and one.future is None), None)
     if before is None or before.interval is None or (reference - before.interval.end).days < _LONG_BEFORE:
         return False
     return 0 <= (past.start - before.interval.end).days <= _NEXT_STEP
