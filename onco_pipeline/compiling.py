@@ -282,6 +282,8 @@ def _read(built: Path | None) -> None:
             read = rows_of(note)
             told(note["note_id"], json.dumps(read, default=str, sort_keys=True))
             rows += read
+            undated = rows_of({**note, "note_datetime": None})  # which goes another way through the dates
+            told(f"{note['note_id']}, undated", json.dumps(undated, default=str, sort_keys=True))
     coded = structured_events(tables["procedure_occurrence"], tables["condition_occurrence"], tables["drug_exposure"])
     for made in reconcile(
         pd.DataFrame(rows), coded, tables["note"],

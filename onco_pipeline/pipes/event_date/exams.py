@@ -68,7 +68,7 @@ def date_beside(folded: str, layout: Layout, events: list[EventMention], *, expl
     for event in events:
         if event.interval is not None or event.status is not Status.DONE or event.family not in DAY_ACTS:
             continue
-        if _NOT_THEN & event.attributes.keys() or _ANOTHER_TIME.match(folded, event.end) is not None:
+        if not _NOT_THEN.isdisjoint(event.attributes) or _ANOTHER_TIME.match(folded, event.end) is not None:
             continue
         start, end = layout.sentence_bounds(event.start, len(folded))
         for other in within(events, start, end):
@@ -91,7 +91,7 @@ def date_between(folded: str, layout: Layout, events: list[EventMention], *, exp
     for place, event in enumerate(events):
         if event.interval is not None or event.status is not Status.DONE or event.family not in DAY_ACTS:
             continue
-        if _NOT_THEN & event.attributes.keys() or "anaphoric" in event.attributes:
+        if not _NOT_THEN.isdisjoint(event.attributes) or "anaphoric" in event.attributes:
             continue
         if _ANOTHER_TIME.match(folded, event.end) is not None:
             continue
