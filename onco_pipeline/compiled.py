@@ -30,9 +30,11 @@ PACKAGE = Path(__file__).resolve().parent
 BUILDS = PACKAGE / "_compiled"
 #: What leads a note from its text to its rows.
 _READ = tuple(f"extraction/{name}.py" for name in ("lost_lines", "placed", "reading", "rows", "wrapping"))
+#: What Cython is told in, and what tells mypy of it.
+FOR_CYTHON = ("pyi", "pyx", "pxd", "pxi")
 #: What a build is made of, and what that rests on: a change in any of it asks for a new one.
 _BENEATH = (
-    *(f"{folder}/**/*.{kind}" for folder in ("pipes", "pcre") for kind in ("py", "pyi", "pyx", "pxd", "pxi")),
+    *(f"{folder}/**/*.{kind}" for folder in ("pipes", "pcre") for kind in ("py", *FOR_CYTHON)),
     *("codes/**/*.py", "errors.py", "events.py", "families.py", "intervals.py", "kinds.py", "text.py"),
     *_READ,
     "reconciliation/*.py",

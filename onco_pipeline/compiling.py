@@ -31,7 +31,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from onco_pipeline.compiled import BUILDS, CYTHON, PACKAGE, fingerprint, made_for, modules, use_build
+from onco_pipeline.compiled import BUILDS, CYTHON, FOR_CYTHON, PACKAGE, fingerprint, made_for, modules, use_build
 from onco_pipeline.declaring import declared, enumerations
 from onco_pipeline.laying_out import KEPT, bolt, lay_out
 
@@ -150,7 +150,7 @@ def _compile(work: Path, python: str) -> Path:
         copy = work / "sources" / path.relative_to(PACKAGE.parent)
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_text(declared(text, members) if path in compiled else text, encoding="utf-8")
-    for path in (path for kind in ("pyx", "pyi", "pxd", "pxi") for path in PACKAGE.rglob(f"*.{kind}")):
+    for path in (path for kind in FOR_CYTHON for path in PACKAGE.rglob(f"*.{kind}")):
         if BUILDS not in path.parents:
             shutil.copy(path, work / "sources" / path.relative_to(PACKAGE.parent))
     os.chdir(work / "sources")  # mypy names modules by where they stand

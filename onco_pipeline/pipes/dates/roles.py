@@ -196,10 +196,10 @@ def _is_letter_date(folded: str, layout: Layout, expression: Expression, interva
         return False
     index = layout.line(expression.start)
     start, end = layout.lines[index]
+    if index > 6 or folded[expression.end : end].strip(" .,"):
+        return False
     greets = _GREETS.match(folded, end) is not None
     if interval.start != layout.reference_date and not greets:
-        return False
-    if index > 6 or folded[expression.end : end].strip(" .,"):
         return False
     head = folded[start : expression.start].strip()
     if _EXAM_HEADED.search(head):

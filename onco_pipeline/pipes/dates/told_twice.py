@@ -33,7 +33,7 @@ def restated(context: Context, index: int, expression: Expression) -> Anchor | N
     if behind is not None or index == 0 or expression.origin is not Origin.TEXT or context.usable(index - 1) is None:
         return behind
     before = context.expressions[index - 1]
-    starts = context.layout.sentences[context.layout.sentence(before.start)][0] if context.layout.sentences else 0
+    starts = _sentence_start(context, before)
     lead, between = context.folded[starts : before.start], context.folded[before.end : expression.start]
     tells = expression.complement is not None or context.folded.startswith("apres", expression.start)
     if before.form is not Form.CALENDAR:
@@ -85,8 +85,12 @@ def finer_told(context: Context, index: int, interval: DateInterval, base: Ancho
     named = anchor_class(context.expressions[index].complement or "")
     if named is None or named not in _LONG_PAST or not base.interval.same(told.interval):
         return None
-    starts = context.layout.sentences[context.layout.sentence(before.start)][0] if context.layout.sentences else 0
+    starts = _sentence_start(context, before)
     return told if told_by(named).search(context.folded, starts, context.expressions[index].start) is None else None
+
+
+def _sentence_start(context: Context, expression: Expression) -> int:
+    return context.layout.sentence_bounds(expression.start, len(context.folded))[0]
 
 
 def _spelt_behind(context: Context, index: int, expression: Expression) -> Anchor | None:
@@ -98,7 +102,7 @@ def _spelt_behind(context: Context, index: int, expression: Expression) -> Ancho
         return None
     if _SPELT_BEHIND.fullmatch(context.folded, expression.end, following.start) is None:
         return None
-    starts = context.layout.sentences[context.layout.sentence(expression.start)][0] if context.layout.sentences else 0
+    starts = _sentence_start(context, expression)
     if _LEAD_IN.fullmatch(context.folded, starts, expression.start) is None:
         return None
     interval = arithmetic.interval_of(following, context.century(following.year))

@@ -66,16 +66,14 @@ def date_beside(folded: str, layout: Layout, events: list[EventMention], *, expl
     "En mai, elle consulte. Une radiographie montre un épanchement, et une nouvelle échographie et un scanner une masse."
     """
     for event in events:
-        if event.interval is not None or event.status is not Status.DONE or event.family not in DAY_ACTS:
-            continue
-        if not _NOT_THEN.isdisjoint(event.attributes) or _ANOTHER_TIME.match(folded, event.end) is not None:
+        if not _wants_a_date(folded, event):
             continue
         start, end = layout.sentence_bounds(event.start, len(folded))
         for other in within(events, start, end):
             if other.family not in DAY_ACTS or other.status is not Status.DONE or other.date is None:
                 continue
-            told_before = other.interval is not None and other.date.start < start
-            if told_before and other.interval is not None and other.interval.precision is Precision.MONTH:
+            month = other.interval is not None and other.interval.precision is Precision.MONTH
+            if month and other.date.start < start:
                 event.share_date(other, f"told with it ({other.text})" if explain else None)
                 break
 
@@ -89,11 +87,7 @@ def date_between(folded: str, layout: Layout, events: list[EventMention], *, exp
     if not layout.lines:
         return
     for place, event in enumerate(events):
-        if event.interval is not None or event.status is not Status.DONE or event.family not in DAY_ACTS:
-            continue
-        if not _NOT_THEN.isdisjoint(event.attributes) or "anaphoric" in event.attributes:
-            continue
-        if _ANOTHER_TIME.match(folded, event.end) is not None:
+        if not _wants_a_date(folded, event) or "anaphoric" in event.attributes:
             continue
         if "extension" in folded[layout.sentence_bounds(event.start, len(folded))[0] : event.start]:
             continue  # the work-up that follows an operation is a step of its own
@@ -104,6 +98,13 @@ def date_between(folded: str, layout: Layout, events: list[EventMention], *, exp
             continue
         if before.date is after.date and before.interval == after.interval and before.date.start < event.start:
             event.share_date(before, f"told between {before.text} and {after.text}" if explain else None)
+
+
+def _wants_a_date(folded: str, event: EventMention) -> bool:
+    """Return whether an exam or a sampling was done on no day that is told, and is not said to be of another time."""
+    if event.interval is not None or event.status is not Status.DONE or event.family not in DAY_ACTS:
+        return False
+    return _NOT_THEN.isdisjoint(event.attributes) and _ANOTHER_TIME.match(folded, event.end) is None
 
 
 def _dates_others(event: EventMention) -> bool:

@@ -163,10 +163,12 @@ def _date_by_endoscopy(
         # "L'échographie peropératoire retrouve les lésions": looked at in the operation.
         seen = seen or (event.family is Family.IMAGING and DURING.match(folded, event.end) is not None)
         own = (seen or event.family in (Family.BIOPSY, Family.PATHOLOGY)) and event.start > mention.end
-        frozen = event.family is Family.PATHOLOGY and "extemporane" in folded[event.start : event.end]
+        if not own or event.status is not Status.DONE:
+            continue
         since = event.date.end if event.date is not None else section.start if section is not None else event.start
         in_it = _OPERATES.search(folded, since, event.start) is not None
-        if not own or event.status is not Status.DONE or (event.interval is not None and not (frozen or in_it)):
+        frozen = event.family is Family.PATHOLOGY and "extemporane" in folded[event.start : event.end]
+        if event.interval is not None and not (frozen or in_it):
             continue
         if section is not None and section.label in _OF_OTHERS and not in_it:
             continue
