@@ -13,7 +13,9 @@ import re._compiler
 import re._parser
 
 from cpython.mem cimport PyMem_Free, PyMem_Malloc
-from cpython.unicode cimport PyUnicode_CheckExact, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND
+from cpython.unicode cimport (
+    PyUnicode_CheckExact, PyUnicode_DATA, PyUnicode_GET_LENGTH, PyUnicode_KIND, PyUnicode_Substring,
+)
 from cpython.bytes cimport PyBytes_AS_STRING
 from libc.string cimport memcpy
 cimport cython

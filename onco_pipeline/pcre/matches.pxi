@@ -10,12 +10,10 @@ cdef class Match:
     cdef readonly Pattern re
     cdef readonly Py_ssize_t pos, endpos
     cdef int how, known
+    #: Where its groups begin and end: of a few of them in ``few``, else in ``many``.
     cdef size_t *spans
     cdef size_t few[16]
-
-    def __dealloc__(self):
-        if self.spans != self.few:
-            PyMem_Free(self.spans)
+    cdef bytes many
 
     def start(self, group=0):
         """Return where a group begins; -1 where it has no part in the match."""
@@ -50,20 +48,24 @@ cdef class Match:
     @property
     def lastindex(self):
         """The number of the group that ended last, or None."""
+        cdef int group = self.last()
+        return self.by_python().lastindex if group < 0 else group or None
+
+    @property
+    def lastgroup(self):
+        """The name of the group that ended last, or None."""
+        cdef int group = self.last()
+        return self.by_python().lastgroup if group < 0 else self.re.by_number.get(group)
+
+    cdef int last(self) except -2:
+        """Return the number of the group that ended last, 0 where none did; -1 when ``re`` is to tell."""
         cdef int place, group
         for place in range(self.re.closings - 1, -1, -1):
             group = self.re.closing[place]
             if group < self.known and self.spans[2 * group] != UNSET:
                 # Of groups that can match again, the order of the pattern does not tell which did so last.
-                if group in self.re.repeated and len(self.re.repeated) > 1:
-                    return self.by_python().lastindex
-                return group
-        return None
-
-    @property
-    def lastgroup(self):
-        """The name of the group that ended last, or None."""
-        return self.re.by_number.get(self.lastindex)
+                return -1 if group in self.re.repeated and len(self.re.repeated) > 1 else group
+        return 0
 
     def __bool__(self):
         return True
@@ -94,7 +96,7 @@ cdef class Match:
         return self.spans + 2 * number if number < self.known else nowhere
 
     cdef text_of(self, size_t *span, default):
-        return default if span[0] == UNSET else self.string[<Py_ssize_t> span[0]:<Py_ssize_t> span[1]]
+        return default if span[0] == UNSET else PyUnicode_Substring(self.string, span[0], span[1])
 
 
 cdef size_t nowhere[2]
@@ -107,9 +109,8 @@ cdef Match matched(Pattern pattern, int how, string, Py_ssize_t start, Py_ssize_
     match.string, match.re, match.pos, match.endpos, match.how, match.known = string, pattern, start, end, how, known
     match.spans = match.few
     if known > FEW:
-        match.spans = <size_t *> PyMem_Malloc(2 * known * sizeof(size_t))
-        if match.spans == NULL:
-            raise MemoryError
+        match.many = PyBytes_FromStringAndSize(NULL, 2 * known * sizeof(size_t))
+        match.spans = <size_t *> PyBytes_AS_STRING(match.many)
     memcpy(match.spans, offsets, 2 * known * sizeof(size_t))
     return match
 

@@ -75,9 +75,12 @@ class Windows:
 
         It is told by compiled builds alone.
         """
-        whole = text is self._whole or text is self._cut or text is self._cut_before
-        if whole and text and not self._in_whole[number]:
-            return -1
+        if text and (text is self._whole or text is self._cut or text is self._cut_before):
+            if not self._in_whole[number]:
+                return -1
+            begins = 0 if text is self._whole else self._cut_from if text is self._cut else self._cut_before_from
+            found = self._made().begin(number, begins + max(start, 0), begins + min(stop, len(text)))
+            return -1 if found < 0 else found - begins
         told = self.told(text, start, stop)[number]
         return start + told - 1 if told else -1
 
@@ -101,19 +104,13 @@ class Windows:
             return self._told
         if text is self._text_before and start == self._start_before and stop == self._stop_before:
             return self._told_before
-        if text is not self._whole and len(text) >= LONG:
+        if len(text) >= LONG:
             self._ask(text, stop - start)
-        told = self._told_anew(text, start, stop)
+        told = self._made().told(text, start, stop)
         self._text_before, self._start_before, self._stop_before = self._text, self._start, self._stop
         self._told_before = self._told
         self._text, self._start, self._stop, self._told = text, start, stop, told
         return told
-
-    def _told_anew(self, text: str, start: int, stop: int) -> bytes:
-        if text is not self._cut and text is not self._cut_before:
-            return self._made().told(text, start, stop)
-        begins = self._cut_from if text is self._cut else self._cut_before_from
-        return self._made().told(self._whole, begins + max(start, 0), begins + min(stop, len(text)))
 
     def _ask(self, text: str, length: int) -> None:
         """Go over a text whole when enough of it has been asked about."""

@@ -231,6 +231,19 @@ def test_parts_of_a_text_gone_over_whole_are_told_as_if_it_were_not(texts, asked
 
 
 @pytest.mark.usefixtures("native")
+def test_a_match_far_in_a_text_gone_over_whole_begins_where_its_literal_lets_it():
+    windows = Windows()
+    here, before, anywhere = (windows.add({"foie": width}) for width in (0, 300, 60_000))
+    text = "le " * 40_000 + "foie"
+    windows.begin(here, text, 0, 40_000)  # a third of it: enough to go over it whole
+    assert windows._whole is text
+    for start in (0, 119_000, 119_999):
+        found = [windows.begin(number, text, start, len(text)) for number in (here, before, anywhere)]
+        assert found == [120_000, max(start, 119_700), start]
+        assert windows.begin(here, text, start, len(text) - 1) == -1
+
+
+@pytest.mark.usefixtures("native")
 def test_a_text_is_gone_over_whole_when_a_fourth_of_it_was_asked_about(monkeypatch):
     windows = Windows()
     liver, lung = windows.add({"foie": 0}), windows.add({"poumon": 0})

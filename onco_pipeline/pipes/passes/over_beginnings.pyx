@@ -1,4 +1,4 @@
-# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, binding=False
 """What can match at the places of a text: the twin in C of :meth:`Beginnings.along` and its table."""
 
 from cpython cimport array

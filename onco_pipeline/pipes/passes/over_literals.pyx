@@ -1,4 +1,4 @@
-# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, binding=False
 """The literals of many patterns, looked for in one pass over a text: the twin in C of the automaton that Python follows.
 
 It is used by :class:`~onco_pipeline.pipes.stems.Stems` and :class:`~onco_pipeline.pipes.screen.Windows`.
@@ -30,6 +30,11 @@ cdef struct Hit:
     unsigned int begin, stop, end
 
 
+cdef struct Stand:
+    #: Where a literal of a set begins and ends in a text, and where a match may begin.
+    unsigned int begin, stop, first
+
+
 cdef inline void say(
     const unsigned int *ends, const unsigned short *sets, const unsigned short *befores, unsigned int end,
     Py_ssize_t begin, unsigned char *said,
@@ -57,10 +62,15 @@ cdef class Literals:
     cdef Py_ssize_t count
     cdef int shift, next
     cdef unsigned int passes
-    #: The text that was read whole, what was found in it, in order, and the room for that.
-    cdef str whole
+    #: What was found in the text that was read whole, in order, and the room for that.
     cdef Hit *hits
     cdef Py_ssize_t many, room
+    #: The same for one set after the other, where the stands of each begin, and the room for them.
+    cdef Stand *stands
+    cdef array.array begun
+    cdef Py_ssize_t places
+    #: How far before a literal of each set a match may begin.
+    cdef array.array most
     #: The last parts asked about, where they stand in their texts, and what was told of each.
     cdef list texts, known
     cdef Py_ssize_t starts[LAST]
@@ -76,27 +86,34 @@ cdef class Literals:
         self.passes = self.next = 0
         self.texts, self.known = [""] * LAST, [b""] * LAST
         memset(self.lengths, 0, sizeof(self.lengths))
-        self.whole = None
+        self.begun, self.most = array.clone(ends, count + 1, True), array.clone(sets, count, True)
+        cdef Py_ssize_t place
+        cdef unsigned short *most = self.most.data.as_ushorts
+        for place in range(len(sets)):
+            most[sets.data.as_ushorts[place]] = max(most[sets.data.as_ushorts[place]], befores.data.as_ushorts[place])
 
     def __dealloc__(self):
         PyMem_Free(self.hits)
+        PyMem_Free(self.stands)
 
     def read(self, str text):
-        """Go over a text of which many parts will be asked about; return what stands in the whole of it.
-
-        Literals of one character are not to be among the sets.
-        """
+        """Go over a text of which many parts will be asked about; return for each set whether a literal stands in it."""
         cdef int kind = PyUnicode_KIND(text)
         cdef void *data = PyUnicode_DATA(text)
-        self.whole, self.many = None, 0
+        cdef Py_ssize_t number
+        cdef bytes stands
+        self.many = 0
         if kind == 1:
             self.find(<const unsigned char *> data, 0, len(text), NULL, None)
         elif kind == 2:
             self.find(<const unsigned short *> data, 0, len(text), NULL, None)
         else:
             self.find(<const unsigned int *> data, 0, len(text), NULL, None)
-        self.whole = text
-        return self.told(text, 0, len(text))
+        self.sort()
+        stands = PyBytes_FromStringAndSize(NULL, self.count)
+        for number in range(self.count):
+            PyBytes_AS_STRING(stands)[number] = self.begun.data.as_uints[number] < self.begun.data.as_uints[number + 1]
+        return stands
 
     cdef int keep(self, Py_ssize_t begin, Py_ssize_t stop, unsigned int end) except -1:
         """Keep what was found in the text that is read whole."""
@@ -110,28 +127,58 @@ cdef class Literals:
         self.many += 1
         return 0
 
-    cdef inline void tell(self, Py_ssize_t start, Py_ssize_t stop, unsigned char *said) noexcept:
-        """Say what stands in a part of the text that was read whole."""
+    cdef int sort(self) except -1:
+        """Part what was found among the sets."""
         cdef const unsigned int *ends = self.ends.data.as_uints
         cdef const unsigned short *sets = self.sets.data.as_ushorts
         cdef const unsigned short *befores = self.befores.data.as_ushorts
-        cdef unsigned int *seen = self.seen.data.as_uints
-        cdef Py_ssize_t first = 0, last = self.many, middle
+        cdef unsigned int *begun = self.begun.data.as_uints
+        cdef unsigned int one
+        cdef Py_ssize_t place
         cdef Hit *hit
-        while first < last:
-            middle = (first + last) >> 1
-            if <Py_ssize_t> self.hits[middle].begin < start:
-                first = middle + 1
+        cdef Stand *stands
+        memset(begun, 0, sizeof(unsigned int) * (self.count + 1))
+        for place in range(self.many):
+            for one in range(ends[self.hits[place].end], ends[self.hits[place].end + 1]):
+                begun[sets[one]] += 1
+        for place in range(self.count):  # now where the stands of each end
+            begun[place + 1] += begun[place]
+        if begun[self.count] > self.places:
+            stands = <Stand *> PyMem_Realloc(self.stands, sizeof(Stand) * 2 * begun[self.count])
+            if stands == NULL:
+                raise MemoryError
+            self.stands, self.places = stands, 2 * begun[self.count]
+        for place in range(self.many - 1, -1, -1):
+            hit = self.hits + place
+            for one in range(ends[hit.end], ends[hit.end + 1]):
+                begun[sets[one]] -= 1
+                self.stands[begun[sets[one]]] = Stand(
+                    hit.begin, hit.stop,
+                    0 if befores[one] == ANYWHERE or hit.begin < befores[one] else hit.begin - befores[one],
+                )
+        return 0
+
+    def begin(self, Py_ssize_t number, Py_ssize_t start, Py_ssize_t stop):
+        """Return where in a part of the text that was read whole a match of a set may begin; -1 where none can."""
+        cdef Py_ssize_t low = self.begun.data.as_uints[number], high = self.begun.data.as_uints[number + 1], middle
+        cdef Py_ssize_t last = high, first = -1, most = self.most.data.as_ushorts[number]
+        cdef Stand *stand
+        while low < high:
+            middle = (low + high) >> 1
+            if <Py_ssize_t> self.stands[middle].begin < start:
+                low = middle + 1
             else:
-                last = middle
-        while first < self.many:
-            hit = self.hits + first
-            if <Py_ssize_t> hit.begin >= stop:
+                high = middle
+        while low < last:
+            stand = self.stands + low
+            if <Py_ssize_t> stand.begin >= stop:
                 break
-            if <Py_ssize_t> hit.stop <= stop and seen[hit.end] != self.passes:
-                seen[hit.end] = self.passes
-                say(ends, sets, befores, hit.end, <Py_ssize_t> hit.begin - start, said)
-            first += 1
+            if first == start or (first >= 0 and most != ANYWHERE and <Py_ssize_t> stand.begin - most >= first):
+                break
+            if <Py_ssize_t> stand.stop <= stop and (first < 0 or <Py_ssize_t> stand.first < first):
+                first = max(start, <Py_ssize_t> stand.first)
+            low += 1
+        return first
 
     def told(self, str text, Py_ssize_t start, Py_ssize_t stop):
         """Return for each set 0 where none of its literals stands there, else 1 and how far in a match may begin.
@@ -156,9 +203,7 @@ cdef class Literals:
         if self.passes == 0:  # gone round
             memset(self.seen.data.as_uints, 0, sizeof(unsigned int) * len(self.seen))
             self.passes = 1
-        if text is self.whole:
-            self.tell(start, stop, said)
-        elif kind == 1:
+        if kind == 1:
             self.find(<const unsigned char *> data, start, stop, said, None)
         elif kind == 2:
             self.find(<const unsigned short *> data, start, stop, said, None)

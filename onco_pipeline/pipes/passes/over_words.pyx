@@ -1,4 +1,4 @@
-# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True
+# cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, binding=False
 """The words of a text that may be drugs, and the marks that end a clause.
 
 Their twins in Python stand in ``oral_therapy/vocabulary.py`` and ``document/segments.py``.
