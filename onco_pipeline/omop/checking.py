@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from onco_pipeline.intervals import FIRST_YEAR, LAST_YEAR
 from onco_pipeline.omop.columns import ROW_STATUS
 from onco_pipeline.omop.fingerprints import content_columns
-from onco_pipeline.omop.moments import DAY, FORMATS, NO_DAY, OFFSET, TIME
+from onco_pipeline.omop.moments import DAY, EXCEL, FORMATS, NO_DAY, OFFSET, TIME
 from onco_pipeline.table import Table, Type, literal
 
 #: An identifier or a code that is longer than this is a text in the wrong column.
@@ -24,6 +24,12 @@ _BLANK_AT_AN_END = f"^[{_BLANKS}]|[{_BLANKS}]$"
 _EMPTY = ("", "null", "none", "nan", "nat", "<na>", "n/a", "\\n")
 _LONGEST_EMPTY = max(map(len, _EMPTY))
 _NONE = ", ".join(f"DATE {literal(day.isoformat())}" for day in NO_DAY)
+#: A day as a float column has it, and one of nothing but zeros: what databases (MySQL) and the PMSI write for none.
+_WHOLE_DAY, _ZEROS = r"\s*(\d{8}|\d{14})[.,]0+\s*", r"\s*0[0\s/.:,T-]*Z?\s*"
+#: The number of a day and its time in a spreadsheet, the first one that all spreadsheets number alike (1 March 1900).
+_SERIAL, _FIRST_SERIAL = r"\d{2,5}([.,]\d+)?", 61
+#: The column of births.
+BIRTH = "birth_datetime"
 #: Whose century a source must tell.
 _TOLD = "say how it is written in sources.yaml: date_formats"
 #: What the source says of a row that is alive.
@@ -60,8 +66,9 @@ _EMPTY_SQL = one_of(_EMPTY)
 def text_sql(expression: str, column: str) -> str:
     """Return the SQL of a value as staged text: no blanks around it, NULL when nothing is left.
 
-    ``null``, ``nan`` and the like, as exports write them, are nothing. Identifiers lose the ``.0`` (or ``,0``) that
-    a float column gave them. The text of a note stays as it is, to the character: offsets point into it.
+    ``null``, ``nan`` and the like, as exports write them, are nothing, and so is a date of zeros. Identifiers, and
+    dates of eight or fourteen digits, lose the ``.0`` (or ``,0``) that a float column gave them. The text of a note
+    stays as it is, to the character: offsets point into it.
     """
     if column == "note_text":
         return expression
@@ -78,6 +85,12 @@ def text_sql(expression: str, column: str) -> str:
             f"CASE WHEN regexp_matches({expression}, '[.,]0') "
             f"THEN regexp_replace({filled}, {literal(number)}, '\\1') ELSE {filled} END"
         )
+    if column.endswith("_datetime"):
+        return (
+            f"CASE WHEN regexp_full_match({expression}, {literal(_ZEROS)}) THEN NULL "
+            f"WHEN regexp_full_match({expression}, {literal(_WHOLE_DAY)}) "
+            f"THEN regexp_extract({expression}, {literal(_WHOLE_DAY)}, 1) ELSE {filled} END"
+        )
     return filled
 
 
@@ -85,9 +98,9 @@ def timestamp_sql(column: str, timezone: str, formats: Sequence[str] = ()) -> st
     """Return the SQL of a date or time: naive, on the wall clock of ``timezone``; NULL when it is none.
 
     Read are the ``formats`` given, before all others (``%d/%m/%y`` and ``%d%m%Y`` look like what is read without
-    being told), ISO dates and times (also with ``/``), with or without offset, ``dd/mm/yyyy`` (also with ``-`` or
-    ``.``), ``dd-MON-yyyy``, ``yyyymmdd`` and ``yyyymmddhhmmss``. Nothing is guessed: 12/25/2019 is no date, nor is
-    12/03/19.
+    being told; ``excel`` is the number of days that spreadsheets hold), ISO dates and times (also with ``/``), with or
+    without offset, ``dd/mm/yyyy`` (also with ``-`` or ``.``), ``dd-MON-yyyy``, ``yyyymmdd`` and ``yyyymmddhhmmss``.
+    Nothing is guessed: 12/25/2019 is no date, nor is 12/03/19.
     """
     known = _known_sql(column, timezone)
     return f"coalesce({_parsed_sql(column, formats)}, {known})" if formats else known
@@ -107,15 +120,34 @@ def _known_sql(column: str, timezone: str) -> str:
 
 def _parsed_sql(column: str, formats: Sequence[str]) -> str:
     """Return the SQL of what one of some formats reads in a text; NULL when none does."""
-    listed = "[" + ", ".join(literal(text) for text in formats) + "]"
+    written = [text for text in formats if text != EXCEL]
+    listed = "[" + ", ".join(literal(text) for text in written) + "]"
     # TRY_STRPTIME would also take "epoch" and "infinity" for dates.
-    return f"CASE WHEN regexp_matches({column}, '\\d') THEN TRY_STRPTIME({column}, {listed}) END"
+    read = [f"CASE WHEN regexp_matches({column}, '\\d') THEN TRY_STRPTIME({column}, {listed}) END"] if written else []
+    if EXCEL in formats:
+        number = f"TRY_CAST(replace({column}, ',', '.') AS DOUBLE)"
+        read.append(
+            f"CASE WHEN regexp_full_match({column}, {literal(_SERIAL)}) AND {number} >= {_FIRST_SERIAL} "
+            f"THEN TIMESTAMP '1899-12-30' + to_seconds(CAST(round({number} * 86400) AS BIGINT)) END"
+        )
+    return read[0] if len(read) == 1 else f"coalesce({', '.join(read)})"
+
+
+def _born_sql(stamp: str) -> str:
+    """Return the SQL of a birth whose year was written with two digits: nobody is born in the future."""
+    return f"CASE WHEN {stamp} > current_date THEN {stamp} - INTERVAL 100 YEAR ELSE {stamp} END"
 
 
 def stamps(table: Table, timezone: str, formats: Sequence[str] = ()) -> dict[str, str]:
     """Return the SQL of the times that a table's rows are written with, by the name of their column."""
     times = (name for name in content_columns(table) if table.column(name).type is Type.TIMESTAMP)
-    return {name: timestamp_sql(name, timezone, formats) for name in times}
+    read = {name: timestamp_sql(name, timezone, formats) for name in times}
+    if BIRTH in read and (short := [text for text in formats if "%y" in text]):
+        # The century of two digits is this one up to 68: read so, who was born in 1963 was not yet born when treated.
+        others = [text for text in formats if "%y" not in text]
+        written = "".join(f"coalesce({_parsed_sql(BIRTH, others)}, " if others else "(")
+        read[BIRTH] = f"{written}coalesce({_born_sql(_parsed_sql(BIRTH, short))}, {_known_sql(BIRTH, timezone)}))"
+    return read
 
 
 def value_sql(table: Table, column: str, read: Mapping[str, str]) -> str:

@@ -34,6 +34,9 @@ _ALIASES: dict[tuple[str, str], tuple[str, ...]] = {
 #: What is no name of a column: a number, a date, or more words than a name has.
 _VALUE, _LONGEST_NAME = re.compile(r"[\d\s:/.,+-]*\d[\d\s:/.,TZ+-]*"), 64
 
+#: What parts the fields of a CSV file.
+_SEPARATORS = ",;\t|"
+
 #: Columns that are put together from several.
 BIRTH_PARTS = ("year_of_birth", "month_of_birth", "day_of_birth")
 
@@ -88,9 +91,15 @@ def columns_told(available: Sequence[str]) -> str:
     --------
     >>> columns_told(["id", "texte"])
     'the columns id, texte'
+    >>> columns_told(["id;texte"])
+    "one column, id;texte: its fields seem to be parted by ';', which is not the delimiter given"
     >>> columns_told(["P7", "1950-03-12", "Mme X"])
     'a first line that seems to hold values: a CSV file begins with the names of its columns'
     """
-    if any(_VALUE.fullmatch(name) or len(name) > _LONGEST_NAME for name in available):
+    kept = max(_SEPARATORS, key=available[0].count) if len(available) == 1 else ""
+    names = available[0].split(kept) if kept else available
+    if any(_VALUE.fullmatch(name.strip('" ')) or len(name) > _LONGEST_NAME for name in names):
         return "a first line that seems to hold values: a CSV file begins with the names of its columns"
+    if len(names) > len(available):
+        return f"one column, {available[0]}: its fields seem to be parted by {kept!r}, which is not the delimiter given"
     return f"the columns {', '.join(available)}" if available else "no column"

@@ -20,6 +20,9 @@ FORMATS = [
 # 12-MAR-2019 as Oracle writes it, and 12MAR2019:10:30:00 as SAS does.
 FORMATS += ["%d-%b-%Y", "%d-%b-%Y %H:%M:%S", "%d%b%Y", "%d%b%Y:%H:%M:%S", "%d%b%Y:%H:%M:%S.%f"]
 
+#: What ``date_formats`` calls the days that a spreadsheet counts from the end of 1899.
+EXCEL = "excel"
+
 #: Days that stand for "none": the first and last ones of databases and programs, and the zero of a spreadsheet.
 NO_DAY = tuple(
     date.fromisoformat(day)

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import duckdb
 
+from onco_pipeline.counts import count_of
 from onco_pipeline.omop.connections import transaction
 from onco_pipeline.omop.fingerprints import FINGERPRINT_COLUMN
+from onco_pipeline.table import Table
 from onco_pipeline.tables import DEATH, NOTE, PERSON, SOURCE_TABLES
 
 #: Fingerprint of a person whom no person table names, only rows of other tables.
@@ -49,7 +51,7 @@ def strangers(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     known = f"{FINGERPRINT_COLUMN} <> '{DERIVED}'"
     found = {}
     for table in SOURCE_TABLES:
-        if table in (NOTE, DEATH):  # nobody has to have died
+        if table is NOTE:
             continue
         patients, shared, with_notes = connection.execute(
             f"""
@@ -59,9 +61,33 @@ def strangers(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
                 (SELECT count(*) FROM ours)
             """
         ).fetchall()[0]
-        if not shared and min(patients, with_notes) >= _SEVERAL:
+        if not shared and min(patients, with_notes) >= _SEVERAL and table is not DEATH:  # nobody has to have died
             found[table.name] = (
                 f"table {table.name} knows none of the {with_notes:,} patients of the notes, and has "
                 f"{patients:,} others: person_id must be written differently in the two"
             )
+        elif twins := _written_otherwise(table, connection):
+            found[table.name] = (
+                f"table {table.name}: {count_of(twins, 'patient')} of it would be known to the notes or the table of "
+                "patients but for zeros, marks or capitals in person_id (000123 and 123): nothing of theirs meets what "
+                "the notes tell. Write person_id alike in all tables"
+            )
     return found
+
+
+def _written_otherwise(table: Table, connection: duckdb.DuckDBPyConnection) -> int:
+    """Return how many patients of a table are, but for how they are written, patients whom notes or persons name."""
+    plain = "ltrim(lower(regexp_replace(person_id, '[^\\p{L}\\p{N}]', '', 'g')), '0')"
+    known = f"{FINGERPRINT_COLUMN} <> '{DERIVED}'"
+    persons = "" if table is PERSON else f"UNION SELECT person_id FROM {PERSON.qualified_name} WHERE {known}"
+    return connection.execute(
+        f"""
+        WITH named AS (SELECT person_id FROM {NOTE.qualified_name} {persons}),
+        strange AS (
+            SELECT DISTINCT person_id FROM {table.qualified_name} WHERE {known} AND person_id NOT IN (FROM named)
+        )
+        SELECT count(*) FROM strange
+        WHERE (SELECT count(*) FROM strange) > 0
+            AND {plain} <> '' AND {plain} IN (SELECT {plain} FROM named)
+        """
+    ).fetchall()[0][0]

@@ -13,7 +13,7 @@ from __future__ import annotations
 import csv
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import duckdb
@@ -57,6 +57,12 @@ def column_names(part: Part) -> list[str]:
     SourceError
         When the part cannot be read.
     """
+    own = _own_columns(part)
+    lower = {name.strip().lower() for name in own}
+    return [*own, *(name for name, _ in part.partition if name.lower() not in lower)] if own else own
+
+
+def _own_columns(part: Part) -> list[str]:
     with _clearly(part):
         if part.kind is Kind.PARQUET:
             return pq.read_schema(part.path).names
@@ -87,6 +93,14 @@ def read(part: Part, columns: Sequence[str], first_row: int = 1) -> Iterator[Bat
     SourceError
         When the part is damaged; rows that were yielded before must then not be used.
     """
+    if part.partition and (told := _told_by_folders(part, columns)):
+        # What the folders tell stands in no file: it is put beside what is read of it.
+        for batch in read(replace(part, partition=()), [name for name in columns if name not in told], first_row):
+            rows = batch.rows
+            for name, value in told.items():
+                rows = rows.append_column(name, pa.array([value] * rows.num_rows, pa.large_string()))
+            yield Batch(rows.select(["source_row", *columns]), batch.unreadable)
+        return
     with _clearly(part):
         if part.kind is Kind.CSV:
             yield from _batches(csv_rows(part, columns), columns, first_row)
@@ -97,6 +111,12 @@ def read(part: Part, columns: Sequence[str], first_row: int = 1) -> Iterator[Bat
                 position = pa.array(range(first_row, first_row + rows.num_rows), pa.int64())
                 yield Batch(rows.add_column(0, "source_row", position))
                 first_row += rows.num_rows
+
+
+def _told_by_folders(part: Part, columns: Sequence[str]) -> dict[str, str | None]:
+    """Return those of some columns that the folders of a part tell and it does not hold itself, with their values."""
+    own = set(_own_columns(part))
+    return {name: value for name, value in part.partition if name in columns and name not in own}
 
 
 class _clearly:  # noqa: N801 -- reads as a phrase where it is used

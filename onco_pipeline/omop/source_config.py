@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Self
@@ -15,6 +16,7 @@ from onco_pipeline.configuration import read_settings_file
 from onco_pipeline.omop.columns import known_columns
 from onco_pipeline.omop.connections import OFFLINE
 from onco_pipeline.omop.errors import SourceError
+from onco_pipeline.omop.moments import EXCEL
 from onco_pipeline.tables import SOURCE_TABLES
 
 __all__ = ["CONFIG_NAME", "CSV_SETTINGS", "SourceConfig", "TableMapping", "close_names", "config_in"]
@@ -54,6 +56,27 @@ def _known_encoding(encoding: str | None) -> str | None:
 
 
 _Encoding = Annotated[str | None, AfterValidator(_known_encoding)]
+
+
+#: How formats are spelt, for who writes them as Java, Excel or Oracle do.
+_FORMATS_TOLD = "(write one such as '%d/%m/%y %H:%M': %d day, %m month, %Y year, %y its last two digits, %H:%M:%S time)"
+
+
+def _unfit(date_format: str) -> str:
+    """Return what a format lacks to be one of dates; nothing when it will do.
+
+    Without these a format of another language would be taken and read no date, and minutes for months would put each
+    date in January.
+
+    Examples
+    --------
+    >>> _unfit("dd/MM/yyyy"), _unfit("%d/%M/%Y"), _unfit("%d.%m.%y")
+    ('names no year', 'names a day and no month', '')
+    """
+    named = set(re.findall(r"%-?([A-Za-z])", date_format.replace("%%", "")))
+    if not named & set("yYcxGs"):
+        return "names no year"
+    return "names a day and no month" if "d" in named and not named & set("mbB") else ""
 
 
 class TableMapping(BaseModel):
@@ -136,7 +159,9 @@ class SourceConfig(BaseModel):
                 try:
                     connection.execute("SELECT try_strptime('', ?)", [text]).fetchall()
                 except duckdb.Error:
-                    raise ValueError(f"{text!r} is no date format (write one such as '%d %b %Y')") from None
+                    raise ValueError(f"{text!r} is no date format {_FORMATS_TOLD}") from None
+                if text != EXCEL and (wrong := _unfit(text)):
+                    raise ValueError(f"{text!r} {wrong} {_FORMATS_TOLD}")
         return formats
 
     @model_validator(mode="after")

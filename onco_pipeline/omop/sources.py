@@ -7,10 +7,14 @@ in the folder (or beside the DuckDB file) says what is called otherwise; ``docs/
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Self
+from urllib.parse import unquote
 
 import duckdb
 
@@ -44,6 +48,12 @@ _SUFFIXES = {
     ".jsonl.gz": Kind.JSON_LINES,
     ".ndjson.gz": Kind.JSON_LINES,
 }
+#: What Hive writes for the folder of the rows that have no value.
+_NO_VALUE = "__HIVE_DEFAULT_PARTITION__"
+#: Tables of OMOP whose names begin with those of ours.
+_OTHER_TABLES = ("note_nlp",)
+#: Letters of a pattern, ahead of its star, that are too few to tell what a file is.
+_TELLING_NAME = 2
 #: What tables are exported as and this program does not read.
 _OTHERS = frozenset(
     (
@@ -66,6 +76,8 @@ class Part:
         Environment variable that holds the address of the PostgreSQL database.
     timezone
         Zone on whose clock Hive tells its times.
+    partition
+        Columns, with their one value, that stand in the names of the folders (``annee=2021``) and not in the file.
     dropped
         Whether it comes from the drop folder rather than from the source itself.
     """
@@ -78,6 +90,7 @@ class Part:
     delimiter: str | None = None
     encoding: str | None = None
     escape: str | None = None
+    partition: tuple[tuple[str, str | None], ...] = ()
     dropped: bool = False
 
     def __str__(self) -> str:
@@ -149,7 +162,10 @@ class Source:
         else:
             parts = self._relations(wanted)
         if mapping.name and not parts:
-            raise SourceError(f"Table {table.name}: sources.yaml calls it {mapping.name!r}, but {self._contents()}")
+            raise SourceError(
+                f"Table {table.name}: sources.yaml calls it {mapping.name!r}, but {self._contents()}"
+                f"{close_names(mapping.name.lower(), [name.lower() for name in self._names()])}"
+            )
         if table.name == "note":
             if not parts and not self._dropped():
                 raise SourceError(
@@ -163,9 +179,9 @@ class Source:
     def _files(self, wanted: str) -> list[Part]:
         found = [
             entry
-            for entry in sorted(self.path.glob(wanted) if _is_pattern(wanted) else self.path.iterdir())
+            for entry in sorted(self.path.glob(wanted) if "/" in wanted else self.path.iterdir())
             if not entry.name.startswith((".", "_"))
-            and (_is_pattern(wanted) or wanted.lower() in (entry.name.lower(), _stem(entry).lower()))
+            and ("/" in wanted or _is_named(entry, wanted))
             and (entry.is_dir() or kind_of(entry))
         ]
         if len(found) > 1 and not _is_pattern(wanted):
@@ -180,18 +196,43 @@ class Source:
                 f"{self.path}: {', '.join(others[:3])} would be the table {wanted}, but is of no kind that is read "
                 f"({', '.join(sorted(_SUFFIXES))}). Unpack or convert it; a text with separators is read as .csv"
             )
-        return [Part(kind, file) for file in files if (kind := kind_of(file))]
+        return [
+            Part(kind, file, partition=_partition(file.relative_to(self.path)))
+            for file in files
+            if (kind := kind_of(file))
+        ]
+
+    def beside(self, table: Table, parts: Sequence[Part]) -> list[str]:
+        """Return the files of a folder that bear the name of ``table`` and more, and that are no part of it."""
+        if self.config.database or self.config.hive or not self.path.is_dir():
+            return []
+        wanted = (self.config.tables.get(table.name, TableMapping()).name or table.name).lower()
+        wanted = re.split(r"[*?[]", wanted, maxsplit=1)[0] if _is_pattern(wanted) else wanted + "_"
+        named = [self.config.tables.get(each.name, TableMapping()).name or each.name for each in SOURCE_TABLES]
+        read = {part.path.relative_to(self.path).parts[0] for part in parts if not part.dropped}
+        return [
+            entry.name
+            for entry in sorted(self.path.iterdir())
+            if len(wanted) > _TELLING_NAME
+            and re.sub(r"[\s.(-]", "_", entry.name.lower()).startswith(re.sub(r"[\s.(-]", "_", wanted))
+            and (entry.is_dir() or kind_of(entry))
+            and entry.name not in read
+            and not any(_is_named(entry, name) for name in (*named, *_OTHER_TABLES))
+        ]
 
     def like(self, table: Table) -> str:
         """Return the hint "did you mean" for a table that is not there: one of nearly its name; nothing otherwise."""
-        there: list[str] = []
-        if self.config.database or self.config.hive or not (self.path.is_dir() or kind_of(self.path)):
-            there = [name for _, name in self._tables()]
-        elif self.path.is_dir():
-            there = [_stem(entry) for entry in self.path.iterdir() if entry.is_dir() or kind_of(entry)]
+        there = self._names()
         named = {each: mapping.name for each, mapping in self.config.tables.items() if mapping.name}
         taken = {named.get(each.name, each.name).lower() for each in SOURCE_TABLES}
         return close_names(table.name, sorted({name.lower() for name in there} - taken), at_least=0.75)
+
+    def _names(self) -> list[str]:
+        """Return what the tables of the source are called."""
+        if self.config.database or self.config.hive or not (self.path.is_dir() or kind_of(self.path)):
+            return [name for _, name in self._tables()]
+        entries = sorted(self.path.iterdir()) if self.path.is_dir() else []
+        return [_stem(entry) for entry in entries if entry.is_dir() or kind_of(entry)]
 
     def _named(self, wanted: str) -> list[str]:
         """Return the files called as a table is, whatever their kind."""
@@ -300,6 +341,25 @@ def _is_data(path: Path) -> bool:
 
 def _is_pattern(name: str) -> bool:
     return any(character in name for character in "*?[")
+
+
+def _is_named(entry: Path, name: str) -> bool:
+    """Return whether a file or folder has a name, or one that fits the pattern that it is; case does not count."""
+    if _is_pattern(name):
+        return fnmatchcase(entry.name.lower(), name.lower())
+    return name.lower() in (entry.name.lower(), _stem(entry).lower())
+
+
+def _partition(path: Path) -> tuple[tuple[str, str | None], ...]:
+    """Return the columns that a file's folders tell, as Spark, Hive and pandas name them.
+
+    Examples
+    --------
+    >>> _partition(Path("note/annee=2021/note_class_source_value=CR%20IMAG/part-0.parquet"))
+    (('annee', '2021'), ('note_class_source_value', 'CR IMAG'))
+    """
+    told = [folder.partition("=") for folder in path.parts[:-1] if "=" in folder]
+    return tuple((unquote(name), None if value == _NO_VALUE else unquote(value)) for name, _, value in told if name)
 
 
 def _files_below(folder: Path) -> list[Path]:

@@ -15,6 +15,7 @@ from itertools import zip_longest
 import duckdb
 import pyarrow as pa
 
+from onco_pipeline.counts import count_of
 from onco_pipeline.omop import known
 from onco_pipeline.omop.checking import text_sql
 from onco_pipeline.omop.columns import BIRTH_PARTS, ROW_STATUS, candidates, columns_told, find
@@ -25,10 +26,13 @@ from onco_pipeline.omop.losses import LOOKED_AT, losses
 from onco_pipeline.omop.reading import column_names, read
 from onco_pipeline.omop.source_config import CONFIG_NAME, close_names
 from onco_pipeline.omop.sources import Kind, Part, Source
+from onco_pipeline.omop.text_files import holds_nothing
 from onco_pipeline.progress import Advance
 from onco_pipeline.table import Table, literal
 
 STAGE = "onco_stage"
+#: Files that a notice names.
+_NAMED = 5
 
 
 @dataclass(slots=True)
@@ -80,10 +84,11 @@ def stage(
     staged = Staged()
     mapping = source.config.tables[table.name].columns if table.name in source.config.tables else {}
     given = source.parts(table)
+    staged.notices += _told_of_files_beside(source, table, given)
     before = [_state(part) for part in given]  # ahead of their columns, which are read from them as well
     parts = [
         (part, _origins(part, table, mapping, available))
-        for part in given
+        for part in _filled(given, table, staged, connection)
         # No line, no key: an empty table as JSON lines write it.
         if (available := column_names(part)) or part.kind is not Kind.JSON_LINES or any(read(part, []))
     ]
@@ -130,6 +135,38 @@ def stage(
             _give_each_note_a_person(connection, staged)
         staged.notices += losses(connection, known.FIRST if as_last_time else STAGE)
     return staged
+
+
+def _told_of_files_beside(source: Source, table: Table, parts: Sequence[Part]) -> Iterator[str]:
+    """Yield what to say of files that bear the table's name and more: parts that nobody named would be lost unseen."""
+    if beside := source.beside(table, parts):
+        more = f" and {len(beside) - _NAMED} more" if len(beside) > _NAMED else ""
+        yield (
+            f"table {table.name}: {', '.join(beside[:_NAMED])}{more} beside it "
+            f"{'is' if len(beside) == 1 else 'are'} not read. "
+            f"If the table is in several files, give a pattern in {CONFIG_NAME}: "
+            f"tables: {{{table.name}: {{name: '{table.name}*'}}}}"
+        )
+
+
+def _filled(
+    parts: Sequence[Part], table: Table, staged: Staged, connection: duckdb.DuckDBPyConnection
+) -> Iterator[Part]:
+    """Yield the parts without those CSV files of which not even the names of columns are there.
+
+    An export writes such a file for a table, or a part of one, without rows, and so does a copy that was cut short. It
+    is told of, and read on to its error where the table would be lost with it.
+    """
+    empty = [part for part in parts if part.kind is Kind.CSV and holds_nothing(part)]
+    held = connection.execute(f"SELECT count(*) FROM {table.qualified_name}").fetchall()[0][0]
+    if len(empty) == len(parts) and (table.name == "note" or held):
+        empty = []
+    if empty:
+        files = ", ".join(part.path.name for part in empty[:_NAMED])
+        staged.notices.append(
+            f"table {table.name}: {count_of(len(empty), 'file')} without a line ({files}): no rows there"
+        )
+    yield from (part for part in parts if part not in empty)
 
 
 def _keep_first(texts: Mapping[str, list[str]], batch: str, connection: duckdb.DuckDBPyConnection) -> None:

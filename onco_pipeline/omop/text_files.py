@@ -10,6 +10,7 @@ import gzip
 import io
 import json
 import re
+import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any, cast
@@ -17,7 +18,7 @@ from typing import IO, Any, cast
 from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.omop.sources import Part
 
-__all__ = ["csv_header", "csv_rows", "decode", "json_keys", "json_rows", "open_bytes"]
+__all__ = ["csv_header", "csv_rows", "decode", "holds_nothing", "json_keys", "json_rows", "open_bytes"]
 
 #: The longest field of a CSV file: a longer one is a quote that was never closed.
 _LONGEST_FIELD = 64_000_000
@@ -144,12 +145,24 @@ def _escape(part: Part) -> str | None:
     return "\\" if escaped > doubled else None
 
 
+def holds_nothing(part: Part) -> bool:
+    """Return whether a text file has no line, or blank ones alone: not even the names of columns."""
+    try:
+        with _Lines(part) as lines:
+            return not any(line.strip("\ufeff \t\r\n\x00") for line in lines)
+    except (OSError, EOFError, zlib.error, UnicodeError):  # told of by whoever reads it
+        return False
+
+
 def csv_header(part: Part) -> list[str]:
     with _Lines(part) as lines:
         first = next(lines, "")
     names = [name.strip() for name in next(csv.reader([first], delimiter=_delimiter(part, first)), [])]
     if not any(names):
-        raise SourceError(f"{part} is empty: a CSV file begins with the names of its columns")
+        raise SourceError(
+            f"{part} is empty: a CSV file begins with the names of its columns. Export it again, or take it away "
+            "if the table has no rows any more"
+        )
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
         raise SourceError(f"{part}: the column {', '.join(twice)} is there twice")
