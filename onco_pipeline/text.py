@@ -57,15 +57,14 @@ class _Page:
     def fold(self, encoded: bytes) -> str:
         """Return what an encoded text folds to."""
         folded = encoded.translate(self.codes)
-        return (
-            codecs.charmap_decode(encoded, "strict", self.letters)[0] if b"\0" in folded else folded.decode("latin-1")
-        )
+        # A number is looked for as such; of bytes Python asks first whether they are one, and raises an error for it.
+        return codecs.charmap_decode(encoded, "strict", self.letters)[0] if 0 in folded else folded.decode("latin-1")
 
 
 # Nearly every French text fits one of these pages, and going through bytes folds many times as fast as character by
 # character.
 # What lies beyond the first page is mostly one of these; each folds to what folds to itself.
-_OFTEN = "’‘–—“”…œμ"
+_OFTEN = [(often, _VARIANTS[often]) for often in "’‘–—“”…œμ"]
 _LATIN = _Page("".join(map(chr, range(256))))
 _WINDOWS = _Page(bytes(range(256)).decode("cp1252", "replace"))
 
@@ -78,9 +77,9 @@ def as_latin(text: str) -> bytes | None:
     >>> as_latin("l’été"), as_latin("α")
     (b"l'\\xe9t\\xe9", None)
     """
-    for often in _OFTEN:
+    for often, plainly in _OFTEN:
         if often in text:
-            text = text.replace(often, _VARIANTS[often])
+            text = text.replace(often, plainly)
     try:
         return text.encode("latin-1")
     except UnicodeEncodeError:
@@ -125,10 +124,12 @@ def in_capitals(text: str) -> str:
     encoded = as_latin(text)
     if encoded is None:
         return text
-    if len(encoded.translate(None, _NO_CAPITAL)) * _SELDOM >= len(encoded.translate(None, _NO_LETTER)):
+    capitals = len(encoded.translate(None, _NO_CAPITAL)) * _SELDOM
+    # As many as all characters would ask for: nearly every text, whose letters need not be counted.
+    if capitals >= len(encoded) or capitals >= len(encoded.translate(None, _NO_LETTER)):
         return text
-    capitals = text.upper()
-    return capitals if len(capitals) == len(text) else text
+    upper = text.upper()
+    return upper if len(upper) == len(text) else text
 
 
 @lru_cache(maxsize=128)

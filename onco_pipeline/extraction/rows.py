@@ -14,6 +14,15 @@ __all__ = ["Row", "event_keys", "event_rows"]
 
 Row = dict[str, Any]
 
+#: A row of which nothing is told yet: its copy has room for all at once, a dictionary that is filled grows thrice.
+_ROW: Row = dict.fromkeys(
+    [
+        "note_event_id", "note_id", "person_id", "family", "subtype", "site", "status", "experiencer", "cancer_context",
+        "conditional", "date_start", "date_end", "precision", "date_kind", "quote", "quote_start", "quote_end",
+        "date_quote", "date_quote_start", "date_quote_end", "confidence", "attributes",
+    ]
+)  # fmt: skip
+
 
 def event_rows(
     events: Sequence[EventMention], note: Mapping[str, Any], source: str, offsets: list[int] | None
@@ -45,28 +54,17 @@ def _row(
     first, last = (date.start, date.end) if date is not None else (0, 0)
     if offsets is not None:
         start, end, first, last = offsets[start], offsets[end], offsets[first], offsets[last]
+    row = _ROW.copy()
+    row["note_event_id"], row["note_id"], row["person_id"] = key, note_id, person_id
     # ``_value_`` is what ``value`` returns, without the call.
-    return {
-        "note_event_id": key,
-        "note_id": note_id,
-        "person_id": person_id,
-        "family": event.family._value_,
-        "subtype": event.subtype,
-        "site": event.site,
-        "status": event.status._value_,
-        "experiencer": event.experiencer._value_,
-        "cancer_context": event.cancer_context._value_,
-        "conditional": event.conditional,
-        "date_start": interval.start if interval else None,
-        "date_end": interval.end if interval else None,
-        "precision": interval.precision._value_ if interval else None,
-        "date_kind": date.kind._value_ if date else None,
-        "quote": source[start:end],
-        "quote_start": start,
-        "quote_end": end,
-        "date_quote": source[first:last] if date else None,
-        "date_quote_start": first if date else None,
-        "date_quote_end": last if date else None,
-        "confidence": event.confidence,
-        "attributes": event.attributes,
-    }
+    row["family"], row["subtype"], row["site"] = event.family._value_, event.subtype, event.site
+    row["status"], row["experiencer"] = event.status._value_, event.experiencer._value_
+    row["cancer_context"], row["conditional"] = event.cancer_context._value_, event.conditional
+    if interval is not None:
+        row["date_start"], row["date_end"], row["precision"] = interval.start, interval.end, interval.precision._value_
+    if date is not None:
+        row["date_kind"] = date.kind._value_
+        row["date_quote"], row["date_quote_start"], row["date_quote_end"] = source[first:last], first, last
+    row["quote"], row["quote_start"], row["quote_end"] = source[start:end], start, end
+    row["confidence"], row["attributes"] = event.confidence, event.attributes
+    return row

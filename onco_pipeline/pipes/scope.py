@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from onco_pipeline.events import EventMention
-from onco_pipeline.pipes.document.layout import Layout, index_of
+from onco_pipeline.pipes.document.layout import Layout, last_until
 from onco_pipeline.pipes.screen import WINDOWS
 from onco_pipeline.pipes.stem_pattern import StemPattern
 
@@ -28,15 +28,16 @@ _CANCER = StemPattern(
 class Scope:
     """Where a statement begins and ends: the sentences of the layout, or plain ones when it has none."""
 
-    __slots__ = ("_bounds", "folded")
+    __slots__ = ("_bounds", "_starts", "folded")
 
     def __init__(self, folded: str, layout: Layout) -> None:
         self.folded = folded
         self._bounds = layout.sentences or list(_plain_sentences(folded))
+        self._starts = layout.sentence_starts or [start for start, _ in self._bounds]
 
     def index(self, offset: int) -> int:
         """Return the number of the sentence that holds an offset."""
-        return index_of(self._bounds, offset)
+        return last_until(self._starts, offset)
 
     @property
     def count(self) -> int:

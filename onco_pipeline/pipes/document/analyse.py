@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from datetime import date
 
 from onco_pipeline.pipes.dates.reading import read_expressions
 from onco_pipeline.pipes.document.entries import entries_of, table_rows
-from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.document.page_lines import blocks_of, joined, lines_of, page_of, unbroken_of
+from onco_pipeline.pipes.document.layout import Layout, index_of
+from onco_pipeline.pipes.document.page_lines import Page, blocks_of, laid_open, lines_of, unbroken_of
 from onco_pipeline.pipes.document.reference import reference_date, written_date
 from onco_pipeline.pipes.document.sections import ignored_of, paper_lines, sections_of
 from onco_pipeline.pipes.document.segments import clauses_of, sentences_of
@@ -18,18 +17,22 @@ from onco_pipeline.text import fold
 _PATHOLOGY_CLASS = "CR-ANAPATH"
 
 
-def analyse(text: str, note_class: str | None = None, note_date: date | None = None) -> Layout:
+def analyse(
+    source: str, note_class: str | None = None, note_date: date | None = None, page: Page | None = None
+) -> Layout:
     """Return the sentences, clauses, sections, dated entries and paper marks of a note.
 
     Parameters
     ----------
-    text
+    source
         The note as it is; every offset of the result is one of its characters.
     note_class
         ``note_class_source_value`` (``CR-RCP``, ``DOC-SCAN`` ...): decides which date the author
         speaks from.
     note_date
         Day of ``note_datetime``; None for a text that has none.
+    page
+        The note, :func:`~onco_pipeline.pipes.document.page_lines.laid_open`, where that was done before.
 
     Examples
     --------
@@ -39,14 +42,11 @@ def analyse(text: str, note_class: str | None = None, note_date: date | None = N
     >>> len(layout.sentences), [entry.label for entry in layout.entries]
     (3, ['dated_entry'])
     """
-    source, lines = text, lines_of(text)
-    page = page_of(text, lines)
-    text = joined(text, lines, page[0])
-    if text is not source:
-        lines = lines_of(text)
+    page = laid_open(source) if page is None else page
+    text, lines = page.text, page.lines
     folded = fold(text)
     expressions = read_expressions(text)
-    ignored = ignored_of(folded)
+    ignored = ignored_of(folded, lines)
     ignored_lines = paper_lines(folded, lines, ignored)
     sections = sections_of(text, folded, lines, ignored_lines)
     starts = [section.start for section in sections]
@@ -54,14 +54,13 @@ def analyse(text: str, note_class: str | None = None, note_date: date | None = N
     breaks = (
         {section.title_start for section in sections} | {entry.start for entry in entries} | table_rows(text, lines)
     )
-    line_breaks = {
-        lines[place][0]
-        for offset in breaks
-        if (place := bisect_right(lines, (offset, len(text))) - 1) >= 0
-        and offset < lines[place][1]
-        and not any(map(str.isalnum, text[lines[place][0] : offset]))  # a title within a line begins no line
-    }
-    blocks = blocks_of(source, folded, lines, line_breaks, ignored_lines, page)
+    line_breaks: set[int] = set()
+    for offset in breaks:
+        start, end = lines[index_of(lines, offset)]
+        # A title within a line begins no line.
+        if start == offset or (start < offset < end and not any(map(str.isalnum, text[start:offset]))):
+            line_breaks.add(start)
+    blocks = blocks_of(page, folded, line_breaks, ignored_lines)
     reference = reference_date(folded, lines, expressions, ignored, note_class, note_date)
     unbroken = unbroken_of(text, blocks, ignored_lines)
     if unbroken is not text:

@@ -10,7 +10,6 @@ from onco_pipeline.pipes.document.layout import Block
 from onco_pipeline.pipes.document.page_lines import Stretch, breaks_off, is_listed
 from onco_pipeline.pipes.document.patterns import QUOTE_CUE, TABLE_ROW
 from onco_pipeline.pipes.document.sections import cut_short
-from onco_pipeline.pipes.screen import Screened
 
 __all__ = ["entries_of", "table_rows"]
 
@@ -26,11 +25,14 @@ _ENTRY_HEAD = re.compile(
 _ENTRY_TAIL = re.compile(r"\)? ?(?P<mark>\]|:|\||  +|-+>? |=>? ?|\.(?= |\n|$)|(?=\n|$))")
 #: "mars :", "sept. 2021 :", "2020": a line of a calendar.
 _CALENDAR_LINE = re.compile(rf"[ \t*•·>–-]*(?:{MONTH}(?: (?:19|20)[0-9]{{2}})? ?:|(?:19|20)[0-9]{{2}} ?:?[ \t]*\Z)")
-_INLINE_HEAD = Screened(r"[.;] \Z")
+#: What an entry in the middle of a line stands behind.
+_INLINE_HEADS = (". ", "; ")
 
 
 def table_rows(text: str, lines: list[Stretch]) -> set[int]:
     """Return the starts of the lines that are rows of a table flattened with bars."""
+    if "|" not in text:
+        return set()
     return {start for start, end in lines if text.count("|", start, end) >= 2 and TABLE_ROW.match(text, start, end)}
 
 
@@ -162,15 +164,12 @@ def _entry_label(text: str, folded: str, expression: Expression, start: int, end
     if expression.joined == 2 or expression.bound == "until":
         return None
     head = _ENTRY_HEAD.fullmatch(folded, start, expression.start)
+    if head is None and (cycle_day or not folded.endswith(_INLINE_HEADS, start, expression.start)):
+        return None
     tail = _ENTRY_TAIL.match(folded, expression.end, end)
-    if head is None:
-        inline = (
-            _INLINE_HEAD.search(folded, max(start, expression.start - 2), expression.start)
-            and tail is not None
-            and tail["mark"] == ":"
-        )
-        return "dated_entry" if inline and not cycle_day else None
     mark = tail["mark"] if tail else None
+    if head is None:
+        return "dated_entry" if mark == ":" else None
     if head["visit"]:
         return "dated_entry" if mark is not None and mark[:1] in (":", "-", "=") else None
     if mark == "|":

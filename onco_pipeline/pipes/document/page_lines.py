@@ -7,10 +7,11 @@ wide its page is and whether many lines come close to that.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from onco_pipeline.pipes.document.patterns import BULLET
 
-__all__ = ["Stretch", "blocks_of", "breaks_off", "is_listed", "joined", "lines_of", "page_of", "unbroken_of"]
+__all__ = ["Page", "Stretch", "blocks_of", "breaks_off", "is_listed", "joined", "laid_open", "lines_of", "unbroken_of"]
 
 Stretch = tuple[int, int]
 
@@ -30,6 +31,11 @@ _DATE_TO_COME = re.compile(
 _LABEL = re.compile(r" *[a-z][a-z' -]{2,30} ?:")
 #: Characters of the widest page that wraps, and of the shortest line that goes on beyond doubt.
 _WIDEST, _SHORTEST = 200, 25
+#: How a letter begins, and its first sentence: with no title, no date, and in no line of the paper itself.
+_GREETING = re.compile(r"(?:[A-Z]?[a-zè]+ ){0,3}[Cc]h[eè]re?s? [^\n.:;,|]{2,40},")
+_IS_WRITTEN = re.compile(
+    r"(?:Je|J['’]ai|Votre|Vous|Nous|Merci|Mme|M\.|Madame|Monsieur) (?!.*\b(?:[Ii][Pp][Pp]|[Nn][Ii][Pp]|[Pp]age)\b)[^|\t]*\Z"
+)
 #: A line that may begin something: a date's words, an entry of a treatment, the paper's own, a title before its colon.
 _MAY_BEGIN = re.compile(
     r"(?:l[ea]s?|l'|en|du|des?|d'|au|depuis|jusqu\w*|et|ou|a|puis|vers|fin|d[eé]but|mi|courant|prochaine?s?|pr[eé]voir|auj\w*|stop|rdv|tel|cat"
@@ -37,6 +43,44 @@ _MAY_BEGIN = re.compile(
     r"|secr\w*|standard|janv\w*|f[eé]vr?\w*|mars|avr\w*|mai|juin|juil\w*|ao[uû]\w*|sept\w*|oct\w*|nov\w*|d[eé]c\w*|ce|cette|hier"
     r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)(?![a-zà-ÿ])|.{0,45}:"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A note as its page shows it.
+
+    Attributes
+    ----------
+    source
+        The note as it is.
+    text
+        The same with a blank for each line end that stands within a sentence beyond doubt: see :func:`joined`.
+    lines
+        The non-empty lines of ``text``.
+    width, wrapped
+        Characters of the longest line of ``source``, and whether its lines are broken by that width.
+    """
+
+    source: str
+    text: str
+    lines: list[Stretch]
+    width: int
+    wrapped: bool
+
+
+def laid_open(source: str) -> Page:
+    """Return a note as its page shows it: once, before anything is looked for in it.
+
+    Examples
+    --------
+    >>> page = laid_open("Cher confrère,\\nVotre patiente a eu un scanner.\\nIl est normal.")
+    >>> page.text, page.lines, page.width, page.wrapped
+    ('Cher confrère, Votre patiente a eu un scanner.\\nIl est normal.', [(0, 46), (47, 61)], 31, False)
+    """
+    lines = lines_of(source)
+    width, wrapped = _shape_of(source, lines)
+    text = joined(source, lines, width)
+    return Page(source, text, lines if text is source else lines_of(text), width, wrapped)
 
 
 def lines_of(text: str) -> list[Stretch]:
@@ -47,35 +91,35 @@ def lines_of(text: str) -> list[Stretch]:
     >>> lines_of("a\\n\\nbc")
     [(0, 1), (3, 5)]
     """
-    found, start = [], 0
-    for line in text.replace("\r", "\n").split("\n"):
-        end = start + len(line)
-        if line and not line.isspace():
+    found: list[Stretch] = []
+    text, start = text.replace("\r", "\n"), 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        # A line is cut out only where it may be one of blanks.
+        if start < end and not (text[start].isspace() and text[start:end].isspace()):
             found.append((start, end))
         start = end + 1
     return found
 
 
-def page_of(text: str, lines: list[Stretch]) -> tuple[int, bool]:
-    """Return the width of a note's page, and whether its lines are broken by it.
-
-    Examples
-    --------
-    >>> page_of("IRM normale\\nscanner", [(0, 11), (12, 19)])
-    (11, False)
-    """
-    width = max((end - start for start, end in lines), default=0)
-    lengths = sorted(end - start for start, end in lines)
+def _shape_of(text: str, lines: list[Stretch]) -> tuple[int, bool]:
+    """Return the width of a note's page, and whether its lines are broken by it."""
+    lengths = [end - start for start, end in lines]
+    width = max(lengths, default=0)
     # A page wraps when many lines come close to the longest one, and that one is no paragraph.
-    full = sum(length >= 0.75 * width for length in lengths)
+    full = len([length for length in lengths if length >= 0.75 * width])
+    if not 50 <= width <= 160 or full < 3 or full < len(lines) / 4:
+        return width, False
     # In running text a good share of the lines begin in lower case; in a list of short notes hardly any.
-    runs = sum(text[start:end].lstrip(" ")[:1].islower() for start, end in lines)
-    wrapped = 50 <= width <= 160 and full >= 3 and full >= len(lengths) / 4 and runs >= max(1, len(lines) / 8)
-    return width, wrapped
+    runs = len([start for start, end in lines if text[start:end].lstrip(" ")[:1].islower()])
+    return width, runs >= max(1, len(lines) / 8)
 
 
 def joined(text: str, lines: list[Stretch], width: int) -> str:
-    """Return the text with a blank for each line end that a page's width has put into a sentence beyond doubt.
+    """Return the text with a blank for each line end that stands within a sentence beyond doubt.
+
+    A page's width has put it there, or it stands behind the greeting of a letter.
 
     What is left in doubt (a line that opens with a date, a title's word, a capital) is told by what the note is made
     of, in :func:`blocks_of`. Most lines are no such ones, and the text that these leave is gone through once.
@@ -86,15 +130,19 @@ def joined(text: str, lines: list[Stretch], width: int) -> str:
     >>> joined(note, lines_of(note), 59) == note.replace("\\n", " ")
     True
     """
-    if width > _WIDEST:
-        return text
     ends: list[int] = []
     long = max(50.0, 0.6 * width)
     above, last = 0, -9
     for start, end in lines:
         before, stop = above, last
         above, last = start, end
-        if start != stop + 1 or stop - before < long or end - start < _SHORTEST or not text[start].islower():
+        if start != stop + 1 or end - start < _SHORTEST:
+            continue
+        if text[stop - 1] == "," and stop - before < long:
+            if _GREETING.fullmatch(text, before, stop) and _IS_WRITTEN.match(text, start, end):
+                ends.append(stop)
+            continue
+        if width > _WIDEST or stop - before < long or not text[start].islower():
             continue
         closing = text[stop - 1]
         if text[before].isdigit():  # "2/3 Pat : M.": the paper's own, perhaps
@@ -106,25 +154,22 @@ def joined(text: str, lines: list[Stretch], width: int) -> str:
     return _with_blanks(text, ends)
 
 
-def blocks_of(
-    text: str, folded: str, lines: list[Stretch], breaks: set[int], ignored: set[int], shape: tuple[int, bool]
-) -> list[Stretch]:
+def blocks_of(page: Page, folded: str, breaks: set[int], ignored: set[int]) -> list[Stretch]:
     """Join the lines that a page's width has broken; every other line is a block of its own.
 
     Parameters
     ----------
-    text
-        The note as it is: what of it is one line on the page.
-    lines
-        Lines of the note, those that are :func:`joined` as one.
+    page
+        The note, :func:`laid_open`.
+    folded
+        Its text, folded.
     breaks
         Starts of lines that begin something new (title, entry, table row).
     ignored
         Starts of lines of the paper itself; a sentence may run on across them.
-    shape
-        What :func:`page_of` tells.
     """
-    width, wrapped = shape
+    # What is one line on the page is told by the note as it is.
+    text, lines, width, wrapped = page.source, page.lines, page.width, page.wrapped
     blocks: list[Stretch] = []
     last_end: int | None = None  # the end of the last line that was not ignored
     for start, end in lines:
@@ -226,11 +271,9 @@ def _runs_on(
     if line is None or line[0] in breaks:
         return False
     end = block[1] if last_end is None else last_end
-    if text.count("\n", end, line[0]) > 1 and last_end is None and "\n\n" in text[end : line[0]].replace("\r", ""):
+    if line[0] - end > 1 and "\n\n" in text[end : line[0]].replace("\r", ""):
         return False
-    if "\n\n" in text[end : line[0]].replace("\r", "") or (
-        folded[line[0]] in "-*•·–" and is_listed(folded, line[0], line[1])
-    ):
+    if folded[line[0]] in "-*•·–" and is_listed(folded, line[0], line[1]):
         return False
     tail, head = text[block[0] : end].rstrip(), text[line[0] : line[1]].lstrip()
     last_line = tail[tail.rfind("\n") + 1 :]

@@ -7,11 +7,11 @@ the letter's own date, the consultation, the tumour board, the exam, the end of 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from datetime import date, timedelta
 
 from onco_pipeline.pipes.dates.arithmetic import full_year
 from onco_pipeline.pipes.dates.expression import Expression
+from onco_pipeline.pipes.document.layout import index_of
 from onco_pipeline.pipes.document.page_lines import Stretch
 from onco_pipeline.pipes.document.patterns import LETTER_HEAD, REFERENCE_CUES
 from onco_pipeline.pipes.screen import WINDOWS
@@ -24,6 +24,7 @@ _HEAD_CHARACTERS = 1_200
 # How far the text's own day may lie before the note's, for documents that are not imported.
 _LONGEST_DELAY = timedelta(days=120)
 _LONGEST_ARCHIVE = timedelta(days=366 * 30)
+_EARLIEST = timedelta(days=-3)
 
 #: "Progression hépatique au scanner du ...", "réponse sur la TDM du ...", "PD (IRM du ...": an exam that a line speaks of.
 _SPOKEN_OF = re.compile(
@@ -52,7 +53,9 @@ _ORDER: dict[str, tuple[str, ...]] = {
 _ANY = ("letter", "meeting", "consultation", "stay_end", "exam", "addendum", "report", "specimen")
 
 #: The last signature and the last addendum count, of the rest the first.
-_LAST = ("report", "addendum")
+_LAST = frozenset({"report", "addendum"})
+#: What only the first lines of a note tell.
+_OF_THE_HEAD = frozenset({"meeting", "consultation", "exam", "stay_end", "stay_start"})
 
 
 def full_date(expression: Expression, note_date: date | None) -> date | None:
@@ -88,7 +91,7 @@ def reference_date(
     found: dict[str, date] = {}
     order = _order(note_class)
     # "Scanner du 12/03" in the first line of a consultation is what it talks of, not its day.
-    asked = [kind for kind in (*order, *_ANY) if kind != "exam" or not order or "exam" in order]
+    asked = [kind for kind in dict.fromkeys((*order, *_ANY)) if kind != "exam" or not order or "exam" in order]
     for expression in expressions:
         day = full_date(expression, note_date)
         if day is None or any(start <= expression.start < end for start, end in ignored):
@@ -145,8 +148,7 @@ def _order(note_class: str | None) -> tuple[str, ...]:
 def _plausible(day: date, note_class: str | None, note_date: date | None) -> bool:
     if note_date is None:
         return True
-    oldest = _LONGEST_ARCHIVE if _imported(note_class) else _LONGEST_DELAY
-    return note_date - oldest <= day <= note_date + timedelta(days=3)
+    return _EARLIEST <= note_date - day <= (_LONGEST_ARCHIVE if _imported(note_class) else _LONGEST_DELAY)
 
 
 def _kinds(folded: str, lines: list[Stretch], expression: Expression, asked: list[str]) -> list[str]:
@@ -156,8 +158,8 @@ def _kinds(folded: str, lines: list[Stretch], expression: Expression, asked: lis
     line_end = len(folded) if line_end == -1 else line_end
     before = WINDOWS.cut(folded, max(line_start, expression.start - 90), expression.start)
     kinds: list[str] = []
-    index = bisect_right(lines, (expression.start, len(folded))) - 1
-    if index < 0 or expression.start >= lines[index][1]:
+    index = index_of(lines, expression.start)
+    if not lines or not lines[index][0] <= expression.start < lines[index][1]:
         index = 99
     at_end = not folded[expression.end : line_end].strip(" .,")
     if (
@@ -171,10 +173,10 @@ def _kinds(folded: str, lines: list[Stretch], expression: Expression, asked: lis
         kinds.append("letter" if before.endswith("- le ") else "consultation")
     if expression.start > _HEAD_CHARACTERS and expression.start < len(folded) - 400:
         return kinds
-    for kind, cue in REFERENCE_CUES.items():
-        if kind in ("meeting", "consultation", "exam", "stay_end", "stay_start") and index > 5:
+    for kind in asked:
+        if kind == "letter" or (index > 5 and kind in _OF_THE_HEAD):
             continue
-        if kind in asked and cue.search(before):
+        if REFERENCE_CUES[kind].search(before):
             kinds.append(kind)
     if (
         expression.joined == 2

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onco_pipeline.pipes.automaton import after, closure, graph, parse
 from onco_pipeline.pipes.document.layout import Block
 from onco_pipeline.pipes.document.page_lines import Stretch, breaks_off, is_listed
 from onco_pipeline.pipes.document.patterns import (
@@ -47,11 +47,17 @@ _OF_KIN = re.compile(
 _STOP = Screened(r"[.;] ")
 
 
-def ignored_of(folded: str) -> list[Stretch]:
+def ignored_of(folded: str, lines: list[Stretch]) -> list[Stretch]:
     """Return the stretches of page marks, print marks, stamps and telephone headers, sorted and disjoint."""
-    marks = [pattern for word, pattern in IGNORED_WITHIN.items() if word in folded]
-    lines = {m.span() for start in _line_starts(folded) if (m := IGNORED_LINE.match(folded, start)) is not None}
-    whole = sorted(lines.union(m.span() for pattern in marks for m in pattern.finditer(folded)))
+    found: set[Stretch] = set()
+    for start, _ in lines:
+        m = IGNORED_LINE.match(folded, start)
+        if m is not None:
+            found.add(m.span())
+    for word, pattern in IGNORED_WITHIN.items():
+        if word in folded:
+            found.update(m.span() for m in pattern.finditer(folded))
+    whole = sorted(found)
     parts = [m.span() for m in IGNORED_PART.finditer(folded)]
     inside = [part for part in parts if not any(start <= part[0] < end for start, end in whole)]
     return sorted(span for span in whole + inside if span[1] > span[0])
@@ -65,13 +71,6 @@ def paper_lines(folded: str, lines: list[Stretch], ignored: list[Stretch]) -> se
     marks = [place for place, (start, _) in enumerate(lines) if start in found]
     beside = {lines[place][0] for mark in marks for place in (mark - 1, mark + 1) if 0 <= place < len(lines)}
     return found | {start for start in beside if _LETTERHEAD.match(folded, start) is not None}
-
-
-def _line_starts(folded: str) -> Iterator[int]:
-    start = 0
-    while start != -1:
-        yield start
-        start = folded.find("\n", start) + 1 or -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def _titles(text: str, folded: str, lines: list[Stretch], ignored: set[int]) -> 
             if m["colon"] != ":" or breaks_off(folded, *before):
                 continue  # "... orienté vers un / traitement.", "en cas de / progression : ..."
         if m is not None and (m["colon"] != "." or _full_stop_title(text, m)):
-            label = next(name for name in TITLES if m[name] is not None)
+            label = _label_of(folded, m)
             if not (m["colon"] is None and _SENTENCE_WORDS.match(m["title"]) and not text[m.start("title")].isupper()):
                 follows = bool(text[m.end() : end].strip(" .:"))
                 titles.append(_Title(label, m.start("title"), m.end("title"), start, follows))
@@ -123,9 +122,28 @@ def _titles(text: str, folded: str, lines: list[Stretch], ignored: set[int]) -> 
             titles.append(_Title("other", start, end, start, content_follows=False))
         for inline in _inline_titles(folded, start, end):
             if not titles or inline.start() >= titles[-1].end:
-                label = next(name for name in TITLES if inline[name] is not None)
+                label = _label_of(folded, inline)
                 titles.append(_Title(label, inline.start("title"), inline.end("title"), start, content_follows=True))
     return titles
+
+
+def _labels_by_letter() -> dict[str, list[str]]:
+    """Return the labels of the titles that can begin with a letter, by the letter."""
+    entries = {label: closure([graph(parse(words), 0)]) for label, words in TITLES.items()}
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    return {letter: [label for label, entry in entries.items() if after(entry, letter)] for letter in letters}
+
+
+#: To ask a match for each of thirty labels costs as much as to find the title.
+_LABELS = _labels_by_letter()
+
+
+def _label_of(folded: str, title: re.Match[str]) -> str:
+    labels = _LABELS[folded[title.start("title")]]
+    for label in labels[:-1]:
+        if title[label] is not None:
+            return label
+    return labels[-1]
 
 
 def cut_short(folded: str, above: Stretch, start: int) -> bool:
@@ -143,13 +161,17 @@ def _begins_upper(text: str, start: int) -> bool:
     return not text[start + 1 : start + 2].islower()
 
 
-def _inline_titles(folded: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield the titles in the middle of a line: each behind a full stop or semicolon, and before a colon."""
+def _inline_titles(folded: str, start: int, end: int) -> list[re.Match[str]]:
+    """Return the titles in the middle of a line: each behind a full stop or semicolon, and before a colon."""
+    found: list[re.Match[str]] = []
     last = folded.rfind(":", start, end)
-    for stop in _STOP.finditer(folded, start, max(start, last)):
+    if last <= start:
+        return found
+    for stop in _STOP.finditer(folded, start, last):
         if stop.end() >= start and (title := TITLE_INLINE.match(folded, stop.end(), end)) is not None:
             start = title.end()
-            yield title
+            found.append(title)
+    return found
 
 
 def _full_stop_title(text: str, m: re.Match[str]) -> bool:

@@ -12,7 +12,6 @@ from itertools import pairwise
 
 from onco_pipeline.pipes.document.page_lines import Stretch
 from onco_pipeline.pipes.literals import NATIVE
-from onco_pipeline.pipes.stem_pattern import StemPattern
 from onco_pipeline.pipes.sweep import WordPattern
 
 if NATIVE:
@@ -86,7 +85,7 @@ _OPENS_SENTENCE = re.compile(
 _SIDE_BEHIND = re.compile(r"[DG](?:[,;)]| (?=le |du |en |\d|sous |par |=))")
 _INITIAL_BEHIND = re.compile(r"[A-Z]\.[, )]")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_MONTH_DOT = StemPattern(r"(?<![a-z])(?:janv?|fevr?|avr|juil|aou|sept?|oct|nov|dec)\Z")
+_MONTHS_CUT = frozenset({"jan", "janv", "fev", "fevr", "avr", "juil", "aou", "sep", "sept", "oct", "nov", "dec"})
 _STOPS, _CLOSING = ".!?", '"»)]'
 _OPENING = '"«([ -–•'
 # Where a clause may end: at a mark (:func:`_clause_marks`), or before a word that goes on to something else.
@@ -127,7 +126,8 @@ def sentences_of(text: str, folded: str, blocks: list[Stretch]) -> list[Stretch]
     """
     sentences: list[Stretch] = []
     stops, index = _places_of(text, ".!?"), 0
-    for block_start, block_end in [cell for block in blocks for cell in _cells(folded, block)]:
+    cells = [cell for block in blocks for cell in _cells(folded, block)] if "|" in folded else blocks
+    for block_start, block_end in cells:
         start = behind = block_start
         while index < len(stops) and stops[index] < block_end:
             place = stops[index]
@@ -140,18 +140,15 @@ def sentences_of(text: str, folded: str, blocks: list[Stretch]) -> list[Stretch]
                 continue
             behind = following
             if behind < block_end and _ends(text, folded, start, place, closed, behind):
-                sentences.append((start, closed))
+                _put(sentences, text, start, closed)
                 start = behind
         if start < block_end:
-            sentences.append((start, block_end))
-    if any(end - start > LONGEST_SENTENCE for start, end in sentences):
-        sentences = [piece for start, end in sentences for piece in _pieces(text, start, end)]
-    return [(a, b) for a, b in (_strip(text, stretch) for stretch in sentences) if a < b]
+            _put(sentences, text, start, block_end)
+    return sentences
 
 
-def _pieces(text: str, start: int, end: int) -> list[Stretch]:
-    """Cut what is too long for a sentence behind the last mark or blank that leaves a piece of some length."""
-    pieces: list[Stretch] = []
+def _put(sentences: list[Stretch], text: str, start: int, end: int) -> None:
+    """Add a sentence; what is too long for one is cut behind the last mark or blank that leaves a piece of some length."""
     while end - start > LONGEST_SENTENCE:
         last = start + LONGEST_SENTENCE
         cut = last
@@ -160,10 +157,9 @@ def _pieces(text: str, start: int, end: int) -> list[Stretch]:
             if place >= 0:
                 cut = place + len(mark)
                 break
-        pieces.append((start, cut))
+        _put_stripped(sentences, text, start, cut)
         start = cut
-    pieces.append((start, end))
-    return pieces
+    _put_stripped(sentences, text, start, end)
 
 
 def _places_of(text: str, marks: str) -> list[int]:
@@ -180,15 +176,13 @@ def _places_of(text: str, marks: str) -> list[int]:
 
 def _goes_on(character: str) -> bool:
     """Return whether a mark before this character ends no sentence: "12.5", "p.ex", a cell of a table ("pulm.⇥12/03")."""
-    return character.isdigit() or character.islower() or character == "\t"
+    return character not in " \n" and (character.isdigit() or character.islower() or character == "\t")
 
 
 def _cells(folded: str, block: Stretch) -> list[Stretch]:
     """Cut a line of several cells that each open with their day: "22/02 radio | 01/03 TDM | 09/03 biopsies"."""
     start, end = block
-    cuts = (
-        [match.end() for match in _DATED_CELL.finditer(folded, start, end)] if folded.find("|", start, end) >= 0 else []
-    )
+    cuts = [match.end() for match in _DATED_CELL.finditer(folded, start, end)]
     if len(cuts) < 2 or _DATED.match(folded, start, end) is None:
         return [block]
     bounds = [start, *cuts, end]
@@ -233,15 +227,19 @@ def _heads_sentence(text: str, place: int) -> bool:
     return False
 
 
-def _is_abbreviation(word: str) -> bool:
-    """Return whether a word, or the words before it, ask for a dot that ends no sentence.
+def _last_letters(words: str) -> str:
+    return words[len(words.rstrip(_LETTERS)) :]
+
+
+def _is_abbreviation(word: str, letters: str) -> bool:
+    """Return whether a word that ends with some letters, or the words before it, ask for a dot that ends no sentence.
 
     Examples
     --------
-    >>> [_is_abbreviation(words) for words in ("vu par le dr", "mme a. b", "le foie", "stade t", "dossier n°")]
+    >>> told = ("vu par le dr", "mme a. b", "le foie", "stade t", "dossier n°")
+    >>> [_is_abbreviation(words, _last_letters(words)) for words in told]
     [True, True, False, False, True]
     """
-    letters = word[len(word.rstrip(_LETTERS)) :]
     return letters in _ABBREVIATIONS or (len(letters) < 2 and _INITIALS.search(word) is not None)
 
 
@@ -257,13 +255,12 @@ def _ends(text: str, folded: str, start: int, mark: int, closed: int, following:
     last = before[-_LONGEST_ABBREVIATION - 1 :]
     if only and not (len(last) > _LONGEST_ABBREVIATION and last.isascii() and last.isalpha()):
         word = before.rstrip()
-        if _MONTH_DOT.search(word):
+        letters = _last_letters(word)
+        if letters in _MONTHS_CUT:
             return after.isupper()
-        if word[len(word.rstrip(_LETTERS)) :] in _ORGANS_CUT and (
-            after.islower() or (after.isdigit() and _EXAM_CUT.search(word) is not None)
-        ):
+        if letters in _ORGANS_CUT and (after.islower() or (after.isdigit() and _EXAM_CUT.search(word) is not None)):
             return False
-        if _is_abbreviation(word):
+        if _is_abbreviation(word, letters):
             # "stade T. Le" is as rare as "Dr. Le": a lone capital or a title never ends a sentence, unless what can
             # only open one follows a name's initial, which is some blanks and a word behind its title.
             return after.isupper() and _OPENS_SENTENCE.match(text, following) is not None and word[-2:-1] == " "
@@ -295,40 +292,41 @@ def clauses_of(folded: str, sentences: list[Stretch], held: list[Stretch]) -> li
     ['irm le 12/03,', 'normale ;', 'scanner', '(04/05)', 'puis tep']
     """
     clauses: list[Stretch] = []
-    holes = iter(held)
-    hole = next(holes, None)
-    marks, index = _clause_marks(folded), 0
-    worded = _CLAUSE_WORD.may_stand_in(folded)
+    places, index = _clause_marks(folded), 0
+    if _CLAUSE_WORD.may_stand_in(folded):
+        places += [word.start() for start, end in sentences for word in _CLAUSE_WORD.finditer(folded, start, end)]
+        places.sort()
+    holes, hole = [*held, (len(folded), len(folded))], 0
+    opens, closes = holes[0]
     for start, end in sentences:
-        first = index
-        while index < len(marks) and marks[index] < end:
-            index += 1
-        places = marks[first:index]
-        if worded and (words := [word.start() for word in _CLAUSE_WORD.finditer(folded, start, end)]):
-            places = sorted([*places, *words])
         last = start
-        for place in places:
-            while hole is not None and hole[1] <= place:
-                hole = next(holes, None)
-            if place < start or (hole is not None and hole[0] <= place < hole[1]):
+        while index < len(places) and places[index] < end:
+            place = places[index]
+            index += 1
+            while closes <= place:
+                hole += 1
+                opens, closes = holes[hole]
+            if place < start or opens <= place:
                 continue
             mark = folded[place]
             if mark == "," and _day_follows(folded, place + 1):
                 continue
             cut = place if mark in "(pmaste" else place + 2 if mark in "=-" else place + 1
             if last < cut <= end:
-                clauses.append((last, cut))
+                _put_stripped(clauses, folded, last, cut)
                 last = cut
-        if last < end:
-            clauses.append((last, end))
-    return [(a, b) for a, b in (_strip(folded, stretch) for stretch in clauses) if a < b]
+        _put_stripped(clauses, folded, last, end)
+    return clauses
 
 
 def _day_follows(folded: str, place: int) -> bool:
     """Return whether one more of a list of days stands behind a comma: ", 12 et 19 mars"."""
-    behind = place + 1 if folded[place : place + 1] == " " else place
-    figure = folded[behind : behind + 1]
-    return figure != "" and figure in _FIGURES and _LIST_OF_DAYS.match(folded, place, place + 8) is not None
+    behind = place + 1 if folded.startswith(" ", place) else place
+    return (
+        behind < len(folded)
+        and folded[behind] in _FIGURES
+        and _LIST_OF_DAYS.match(folded, place, place + 8) is not None
+    )
 
 
 def _clause_marks(folded: str) -> list[int]:
@@ -345,10 +343,11 @@ def _ends_clause(folded: str, place: int) -> bool:
     return following == ">" if mark in "=-" else True
 
 
-def _strip(text: str, stretch: Stretch) -> Stretch:
-    start, end = stretch
+def _put_stripped(found: list[Stretch], text: str, start: int, end: int) -> None:
+    """Add a stretch without the blanks at its ends, if anything is left of it."""
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return start, end
+    if start < end:
+        found.append((start, end))
