@@ -124,8 +124,7 @@ def unwrap(source: str) -> tuple[str, list[int] | None]:
     >>> text, offsets[text.index("é")], unwrap("Scanner cérébral")
     ('Scanner cérébral\\n', 15, ('Scanner cérébral', None))
     """
-    encoded = as_latin(source)
-    if encoded is not None and not encoded.translate(None, _CLEAN):
+    if as_latin(source) is not None and _MARK.search(source) is None:
         return _typed(source, None)
     text, offsets = source, None
     marks = _marks(text)

@@ -262,7 +262,7 @@ class Beginnings:
         matches = self._beginning.at(text, place) if NATIVE else self._known.get(text[place : place + _REACH])
         return self._matches_at(text, place) if matches is None else matches
 
-    def along(self, text: str, kinds: bytes) -> list[Places]:
+    def along(self, text: str, kinds: bytes, again: list[Places] | None = None) -> list[Places]:
         """Return for each pattern the places of a text where it can begin, and how it is matched at each of them.
 
         Parameters
@@ -272,10 +272,18 @@ class Beginnings:
         kinds
             What begins at each character, by its code; all that lies beyond ASCII has the last: ``NOTHING``, a
             ``WORD`` where none is going on, or ``ALWAYS`` something.
+        again
+            What was returned of another text and is asked no more: its lists are filled again, to make a hundred anew
+            costs a note one part in a hundred.
         """
         if max(len(self._nodes), len(self._ends)) > _MOST_NODES:
             self._forget()
-        found: list[Places] = [([], []) for _ in self._patterns]
+        if again:
+            for places, hows in again:
+                if places:  # most are empty, and to be told to clear them costs more than to see it
+                    places.clear()
+                    hows.clear()
+        found: list[Places] = again or [([], []) for _ in self._patterns]
         if NATIVE:
             self._beginning.along(text, kinds, _FAR, self._step, self._matches, found)
             return found

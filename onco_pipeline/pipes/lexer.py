@@ -62,13 +62,14 @@ class Lexer:
     def tokens(self, folded: str, start: int = 0, end: int | None = None) -> list[Token]:
         """Return the words between two offsets of a folded text, in order and without overlap."""
         stop = len(folded) if end is None else end
-        return [
-            Token(match.start(), match.end(), self._kind(folded, match))
-            for match in self._search.finditer(folded, start, stop)
-        ]
+        found: list[Token] = []
+        for match in self._search.finditer(folded, start, stop):
+            begin, finish = match.start(), match.end()
+            found.append(Token(begin, finish, self._kind(folded, begin, finish)))
+        return found
 
-    def _kind(self, folded: str, match: re.Match[str]) -> str:
-        word = match.group()
+    def _kind(self, folded: str, start: int, end: int) -> str:
+        word = folded[start:end]
         reading = self._known.get(word)
         if reading is None:
             # A vocabulary has an end, the texts of a hospital have not.
@@ -77,8 +78,8 @@ class Lexer:
             reading = self._known[word] = self._read(word)
         plain, contextual = reading
         for kind in contextual:
-            found = kind.pattern.match(folded, match.start())
-            if found is not None and found.end() == match.end():
+            found = kind.pattern.match(folded, start)
+            if found is not None and found.end() == end:
                 return kind.name
         return plain
 

@@ -62,13 +62,17 @@ class Stems:
             return self._found
         if text is self._text_before and text:
             return self._found_before
-        found = self._along(text)
+        found, self._text_before = self._found_before, ""  # its lists are filled again
+        found = self._along(text, found)
         self._text_before, self._found_before = self._text, self._found
         self._text, self._found = text, found
         return found
 
-    def _along(self, text: str) -> list[list[int]]:
-        found: list[list[int]] = [[] for _ in self._sets]
+    def _along(self, text: str, found: list[list[int]]) -> list[list[int]]:
+        for places in found:
+            if places:
+                places.clear()
+        found = found or [[] for _ in self._sets]
         if NATIVE:
             if self._literals is None:
                 self._literals = native([dict.fromkeys(stems, 0) for stems in self._sets])

@@ -175,12 +175,13 @@ class _Table:
     def swept(self, folded: str) -> list[Places]:
         """Return, for each pattern, the places of a folded text where it may begin; the last text's are remembered."""
         if folded is not self._text or not folded:
+            self._text = ""  # what was swept of it is written over
             self._swept = self._sweep(folded)
             self._text = folded
         return self._swept
 
     def _sweep(self, folded: str) -> list[Places]:
-        swept = self.beginnings.along(folded, self.kinds)
+        swept = self.beginnings.along(folded, self.kinds, self._swept)
         for number, pattern in self._open:
             places, matches = swept[number]
             for alternative in pattern.opens:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 
 from onco_pipeline.events import DateKind
 from onco_pipeline.pipes.dates.expression import Expression, Form
@@ -21,7 +20,7 @@ _EARLIER_DAYS = StemPattern(
     r"(?P<days>(?:(?<![0-9/.,])[0-3]?[0-9](?:\s?er)?\s{0,2}(?:,|-|\bet|\bou|\bau|\ba)(?:\s{0,2}\b(?:du|le|au)\b)?\s{0,2})+)\Z"
 )
 #: How such days end, whatever stands before.
-_LISTED_BEFORE = StemPattern(r"(?:,|-|\bet|\bou|\bau|\ba)(?:\s{0,2}\b(?:du|le|au)\b)?\s{0,2}\Z")
+_LISTED_BEFORE = re.compile(r"(?:,|-|\bet|\bou|\bau|\ba)(?:\s{0,2}\b(?:du|le|au)\b)?\s{0,2}\Z")
 _TWO_DAYS = re.compile(r"[0-3]?[0-9]\s{0,2}et\s{0,2}")
 _EARLIER_DAY = re.compile(r"(?P<day>[0-3]?[0-9])(?:\s?er)?\s{0,2}(?P<link>,|-|et|ou|au|a)")
 _LINK = re.compile(
@@ -82,12 +81,13 @@ def combine(found: list[Expression], folded: str) -> list[Expression]:
 def _drop_weekdays(found: list[Expression], folded: str) -> list[Expression]:
     """Drop the weekday of "lundi 18 février": the date says all but its year, which the weekday can tell."""
     kept: list[Expression] = []
-    following: list[Expression | None] = [*found[1:], None]
-    for current, after in zip(found, following[: len(found)], strict=True):
+    for index, current in enumerate(found):
+        if current.form is not Form.WEEKDAY or index + 1 == len(found):
+            kept.append(current)
+            continue
+        after = found[index + 1]
         if (
-            current.form is Form.WEEKDAY
-            and after is not None
-            and after.form in (Form.CALENDAR, Form.DAY_ONLY)
+            after.form in (Form.CALENDAR, Form.DAY_ONLY)
             and after.day is not None
             and _WEEKDAY_LINK.fullmatch(folded[current.end : after.start])
         ):
@@ -100,7 +100,8 @@ def _drop_weekdays(found: list[Expression], folded: str) -> list[Expression]:
 
 def _name_days(found: list[Expression], folded: str) -> None:
     """Read "lundi 9" as a day of the month that a date behind it names: "du lundi 9 au vendredi 13 avril"."""
-    for current, after in pairwise(found):
+    for index in range(len(found) - 1):
+        current, after = found[index], found[index + 1]
         if current.form is Form.WEEKDAY and current.day is not None and after.names_day and after.month is not None:
             link = _LINK.fullmatch(folded, current.end, after.start)
             if link is not None and link["link"] in ("au", "et", "ou", ","):
@@ -114,7 +115,11 @@ def _open_lists(found: list[Expression], folded: str) -> list[Expression]:
         if not current.names_day:
             result.append(current)
             continue
-        floor = next((e.end for e in reversed(result) if e.form is not Form.DAY_ONLY), 0)
+        floor = 0
+        for other in reversed(result):
+            if other.form is not Form.DAY_ONLY:
+                floor = other.end
+                break
         window = max(floor, current.start - 45)
         listed = _LISTED_BEFORE.search(folded, max(window, current.start - 12), current.start)
         m = _EARLIER_DAYS.search(folded, window, current.start) if listed else None

@@ -23,7 +23,7 @@ def words_before(text: str, start: int, length: int = _BACK) -> str:
 
 
 # -- cues for a date ---------------------------------------------------------------------------
-_DATE_CUE = Screened(
+_DATE_CUE = re.compile(
     r"(?:\b(?:le|du|au|des le|depuis|jusqu'au|ou le|et le|date|datee?|dates|en|vers|avant|apres|entre|et du|rdv|rv|rendez-vous"
     rf"|{WEEKDAY})\s{{0,3}}:?\s{{0,3}}|\bles\s[0-3]?[0-9]\set\s|\bl[ea]\s|\bdes le\s|jusqu'[ae]u?n?\s)\Z"
 )
@@ -40,7 +40,7 @@ _LINE_GOES_ON = re.compile(r" ?:(?![0-9])")
 
 def has_date_cue(text: str, start: int) -> bool:
     """Whether a word that calls for a date stands right before ("le", "depuis", "RDV :")."""
-    return bool(_DATE_CUE.search(words_before(text, start, 16)))
+    return _DATE_CUE.search(text[max(0, start - 16) : start]) is not None
 
 
 def has_day_article(text: str, start: int) -> bool:

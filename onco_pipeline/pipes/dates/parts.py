@@ -15,7 +15,7 @@ _OCR = str.maketrans({"o": "0", "l": "1", "i": "1", " ": None})
 
 def figures(text: str) -> int:
     """Return the number that figures stand for, with the letters that a scanner puts for them."""
-    return int(text) if text.isdecimal() else int(text.translate(_OCR))
+    return int(text) if text.isdigit() else int(text.translate(_OCR))
 
 
 def year_number(text: str) -> int:
@@ -26,7 +26,7 @@ def year_number(text: str) -> int:
 
 def day_number(text: str) -> int:
     """Return the day that "12", "1er" or "premier" names."""
-    if text.isdecimal():
+    if text.isdigit():
         return int(text)
     return 1 if text.startswith("pr") else figures(re.sub(r"\s?er$", "", text))
 

@@ -49,7 +49,7 @@ def _meant(typed: str, text: str) -> int:
 def read_dmy(m: Match, text: str) -> Expression | None:
     """Read "12/03/2019", "12.03.19", with the letters of scanned figures."""
     day_text, month_text, year_text, start = m["dmy_d"], m["dmy_m"], m["dmy_y"], m.start()
-    scanned = not (day_text.isdecimal() and month_text.isdecimal() and year_text.isdecimal())
+    scanned = not (day_text.isdigit() and month_text.isdigit() and year_text.isdigit())
     if (scanned and len([c for c in m["dmy"] if c.isdigit()]) < 3) or figure_guards.is_code(text, start):
         return None
     if " " in day_text and not figure_guards.split_day_expected(text, start):

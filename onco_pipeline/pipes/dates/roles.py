@@ -8,9 +8,8 @@ from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.dates.expression import Expression, Form
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.screen import WINDOWS, Screened
-from onco_pipeline.pipes.stem_pattern import StemPattern
 
-_BIRTH = StemPattern(
+_BIRTH = re.compile(
     r"(?:\bne\(?e?\)?s?(?: le| en)?|naissance(?: le)?|d\.?d\.?n\.?|\bnee? a [a-z' -]{2,30} le)\s{0,2}:?\s{0,2}\Z"
 )
 _PRINT = Screened(

@@ -129,7 +129,7 @@ OPERATED_ON = Screened(
 
 # -- the day the author speaks from ------------------------------------------------------------
 #: What the words before a date say of the document, by kind. Searched at the end of the text before it.
-REFERENCE_CUES: dict[str, re.Pattern[str] | Screened] = {
+REFERENCE_CUES: dict[str, Screened] = {
     "meeting": Screened(
         r"(?:date de la rcp|\brcp\b[^.\n]{0,60}?(?:du|le|seance du|en date du)|seance du|reunion du|\bstaff\b[^.\n]{0,30}(?:du|le)) ?:? ?\Z"
     ),

@@ -55,8 +55,12 @@ def ignored_of(folded: str, lines: list[Stretch]) -> list[Stretch]:
         if m is not None:
             found.add(m.span())
     for word, pattern in IGNORED_WITHIN.items():
-        if word in folded:
-            found.update(m.span() for m in pattern.finditer(folded))
+        place = folded.find(word)
+        while place >= 0:
+            m = pattern.match(folded, folded.rfind("\n", 0, place) + 1)
+            if m is not None:
+                found.add(m.span())
+            place = folded.find(word, place + 1)
     whole = sorted(found)
     parts = [m.span() for m in IGNORED_PART.finditer(folded)]
     inside = [part for part in parts if not any(start <= part[0] < end for start, end in whole)]
@@ -165,7 +169,7 @@ def _inline_titles(folded: str, start: int, end: int) -> list[re.Match[str]]:
     """Return the titles in the middle of a line: each behind a full stop or semicolon, and before a colon."""
     found: list[re.Match[str]] = []
     last = folded.rfind(":", start, end)
-    if last <= start:
+    if last <= start or (folded.find(". ", start, last) < 0 and folded.find("; ", start, last) < 0):
         return found
     for stop in _STOP.finditer(folded, start, last):
         if stop.end() >= start and (title := TITLE_INLINE.match(folded, stop.end(), end)) is not None:

@@ -321,12 +321,10 @@ def clauses_of(folded: str, sentences: list[Stretch], held: list[Stretch]) -> li
 
 def _day_follows(folded: str, place: int) -> bool:
     """Return whether one more of a list of days stands behind a comma: ", 12 et 19 mars"."""
-    behind = place + 1 if folded.startswith(" ", place) else place
-    return (
-        behind < len(folded)
-        and folded[behind] in _FIGURES
-        and _LIST_OF_DAYS.match(folded, place, place + 8) is not None
-    )
+    behind = place + 1 if folded[place : place + 1] == " " else place
+    if behind >= len(folded) or folded[behind] not in _FIGURES:
+        return False
+    return _LIST_OF_DAYS.match(folded, place, place + 8) is not None
 
 
 def _clause_marks(folded: str) -> list[int]:
