@@ -16,7 +16,15 @@ from onco_pipeline.reconciliation.merging import absorb
 from onco_pipeline.reconciliation.model import Mention, Told, Unit, resolve_interval
 from onco_pipeline.reconciliation.settings import Settings
 
-__all__ = ["first_metastases", "match_codes", "number_sites", "shown_first", "silent_days", "undated_site"]
+__all__ = [
+    "first_metastases",
+    "match_codes",
+    "number_sites",
+    "shown_first",
+    "silent_days",
+    "suspected_first",
+    "undated_site",
+]
 
 #: A note written within this many days of what it tells is at hand: its date is taken at its word.
 AT_HAND = 60
@@ -285,6 +293,43 @@ def match_codes(events: list[Told], units: Iterable[Unit], settings: Settings) -
         elif event.reconciliation is None:
             event.reconciliation = Reconciliation.CONFIRMED
     return events
+
+
+def suspected_first(events: Sequence[Told], suspicions: Sequence[Mention], settings: Settings) -> None:
+    """Date what is sure by the exam on which it was suspected, where nothing else gives its day.
+
+    "Fixations en faveur de métastases osseuses" of the scan, and C795 at the next stay: the code says that it was so.
+    The exam dates a site that the codes alone know, one that was told with a month or a year that holds the exam, and
+    one coded before the day on which a biopsy proved it. A suspicion by itself is still no event.
+
+    Parameters
+    ----------
+    suspicions
+        Statements of a day on which an exam or a biopsy took place.
+    """
+    for event in events:
+        about = [m for m in suspicions if site_score(event.site, m.site, Family.METASTASIS) >= 0.9]
+        held = [m for m in about if m.interval and event.interval and _may_date(m.interval.start, event, settings)]
+        if not held or event.reconciliation is Reconciliation.CONFLICTING:
+            continue
+        first = min(held, key=lambda m: (m.interval.start if m.interval else date.max, *m.order))
+        event.interval = first.interval
+        event.supporting.append(first)
+        if event.reconciliation is Reconciliation.STRUCTURED_ONLY:
+            event.reconciliation = Reconciliation.CONFIRMED
+
+
+def _may_date(day: date, event: Told, settings: Settings) -> bool:
+    """Tell whether a suspicion of a day is the first sign of what an event tells, and the best date of it."""
+    if event.interval is None:
+        return False
+    if event.day is None:
+        return event.interval.start <= day <= event.interval.end
+    tolerance = settings.of(Family.METASTASIS)
+    coded = min((unit.day for unit in event.units), default=None)
+    if coded is None or (coded - day).days > tolerance.after:
+        return False
+    return day <= coded < event.day or (not event.mentions and (day - coded).days <= tolerance.before)
 
 
 def _best_for(unit: Unit, events: Sequence[Told], settings: Settings) -> Told | None:

@@ -6,8 +6,9 @@ Pure and deterministic: the same evidence gives the same events, in whatever ord
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from onco_pipeline.events import Family, Reconciliation, Status
@@ -64,7 +65,8 @@ def reconcile_person(evidence: PersonEvidence, settings: Settings = DEFAULTS) ->
         own = [m for m in evidence.mentions if m.family == family]
         mentions = read_again(own, evidence.mentions, units, examined)
         if family in (Family.METASTASIS, Family.PATHOLOGY):
-            mentions = _on_the_day_of_their_exam(mentions, [*built[Family.BIOPSY], *built[Family.IMAGING]])
+            exams = [*built[Family.BIOPSY], *built[Family.IMAGING]]
+            mentions = _on_the_day_of_their_exam(mentions, exams, moved=family is Family.METASTASIS)
         built[family] = _family(family, mentions, units, evidence, built, settings)
     built[Family.IMAGING] = plans.without_guidance(built[Family.IMAGING], built[Family.BIOPSY])
     events = [(family, told) for family, tolds in built.items() for told in tolds]
@@ -95,6 +97,9 @@ def _family(
         events = metastases.first_metastases(events, units, settings, silent)
         events = metastases.shown_first(events, [*built[Family.BIOPSY], *built[Family.IMAGING]], built[Family.BIOPSY])
         events = metastases.match_codes(events, units, settings)
+        doubted = [m for m in mentions if m.status == Status.SUSPECTED and m.interval and m.interval.days == 1]
+        exams = {e.day for one in (Family.BIOPSY, Family.IMAGING) for e in built[one] if e.day}
+        metastases.suspected_first(events, [m for m in doubted if m.interval and m.interval.start in exams], settings)
     else:
         events = _match(family, events, units, evidence, built, settings)
     if family in plans.PLANNED_FAMILIES:
@@ -118,16 +123,33 @@ def _family(
     return events
 
 
-def _on_the_day_of_their_exam(mentions: Sequence[Mention], exams: Sequence[Told]) -> list[Mention]:
+def _on_the_day_of_their_exam(
+    mentions: Sequence[Mention], exams: Sequence[Told], *, moved: bool = False
+) -> list[Mention]:
     """Return what exams showed, on the day to which their own misdated telling in the same note was set right.
 
-    "Métastases osseuses (scintigraphie du 10/10/2016)": the scan was that of 2017, and so are they.
+    "Métastases osseuses (scintigraphie du 10/10/2016)": the scan was that of 2017, and so are they. With ``moved`` they
+    go with an exam to its coded day, too, unless another exam or sampling was on the day that is told; results go to
+    their specimen by a rule of their own.
     """
-    right = {(m.note_id, m.interval): e.interval for e in exams for m in e.mentions if e.day and m.id in e.misdated}
+    days = {e.day for e in exams}
+    right: dict[tuple[str, DateInterval | None], DateInterval | None] = {
+        (m.note_id, m.interval): e.interval
+        for e in exams
+        for m in e.mentions
+        if e.day and (m.id in e.misdated or (moved and _is_moved(m, e, days)))
+    }
     if not right:
         return list(mentions)  # nearly always
-    days = [right.get((m.note_id, m.interval), m.interval) for m in mentions]
-    return [m if day == m.interval else replace(m, interval=day) for m, day in zip(mentions, days, strict=True)]
+    told = [right.get((m.note_id, m.interval), m.interval) for m in mentions]
+    return [m if day == m.interval else replace(m, interval=day) for m, day in zip(mentions, told, strict=True)]
+
+
+def _is_moved(mention: Mention, exam: Told, days: Collection[date | None]) -> bool:
+    """Tell whether the code of an exam has moved it from the day that a mention tells, on which no other exam was."""
+    if not exam.units or mention.interval is None or exam.reconciliation is Reconciliation.CONFLICTING:
+        return False
+    return mention.interval.days == 1 and mention.interval.start not in days
 
 
 def _is_done(mention: Mention, family: Family) -> bool:
