@@ -1,8 +1,8 @@
 """What comes in from the source: a table whose files hold what they held is not read again.
 
-Files are compared byte for byte, by hash. A table of a database is read at every run, and so is one of which there is
-something to tell (that it is missing, that its notes name no patient): it would go untold otherwise. Of a table that is
-read, the rows that stand in the warehouse as they are there are left (:mod:`onco_pipeline.omop.known`).
+Files are compared byte for byte, by hash. A table of a database is read at every run, and so is one of which the
+reading has something to tell (that it is missing, that its notes name no patient): it would go untold otherwise. Of a
+table that is read, the rows that stand in the warehouse as they are there are left (:mod:`onco_pipeline.omop.known`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 
+from onco_pipeline.omop.coded_rows import dates_of_stays, several_codes
 from onco_pipeline.omop.loading import LoadReport, ingest_table, known_report
 from onco_pipeline.omop.note_classes import unknown_classes
 from onco_pipeline.omop.patients import derive_persons, strangers
@@ -46,11 +47,13 @@ def bring_in(source: Source, warehouse: Warehouse) -> list[LoadReport]:
                 steps.drop(step)
             reports.append(ingest_table(source, table, connection, as_last_time=same))
         derive_persons(connection)
-        reports = _with_notices(reports, strangers(connection) | unknown_classes(connection))
+        read_again = {report.source_table for report in reports if report.notices}
+        for look in (strangers, unknown_classes, several_codes, dates_of_stays):
+            reports = _with_notices(reports, look(connection))
         there = _there(warehouse)
         for report in reports:
             name = report.source_table
-            if made_from[name] and not report.notices:
+            if made_from[name] and name not in read_again:
                 steps.keep(_step(name), made_from[name], there[name])
             steps.keep(_rows(name), _read_by(source, warehouse), there[name])
     return reports

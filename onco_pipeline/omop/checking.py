@@ -30,6 +30,8 @@ _WHOLE_DAY, _ZEROS = r"\s*(\d{8}|\d{14})[.,]0+\s*", r"\s*0[0\s/.:,T-]*Z?\s*"
 _SERIAL, _FIRST_SERIAL = r"\d{2,5}([.,]\d+)?", 61
 #: The column of births.
 BIRTH = "birth_datetime"
+#: A long number as a spreadsheet shows it, without its last digits.
+_ROUNDED, _AS_TEXT = r"\d[.,]\d+[eE]\+?\d+", "export it as text"
 #: Whose century a source must tell.
 _TOLD = "say how it is written in sources.yaml: date_formats"
 #: What the source says of a row that is alive.
@@ -194,6 +196,10 @@ def faults(table: Table, read: Mapping[str, str]) -> list[Fault]:
         elif name.endswith("_id"):
             unfit = f"length({name}) > {LONGEST_IDENTIFIER} OR regexp_matches({name}, '[\\p{{C}}\\p{{Zl}}\\p{{Zp}}]')"
             found.append(Fault(name, f"{name} is no identifier (too long, or with control characters)", unfit))
+            rounded = f"regexp_full_match({name}, {literal(_ROUNDED)})"
+            found.append(
+                Fault(name, f"{name} is a rounded number (1.23E+12), which several may share: {_AS_TEXT}", rounded)
+            )
         elif name != "note_title":
             found.append(Fault(name, f"{name} is no code (too long)", f"length({name}) > {LONGEST_CODE}"))
     return found

@@ -7,10 +7,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from onco_pipeline.omop.coded_rows import dates_of_stays, several_codes
 from onco_pipeline.omop.errors import SourceError
 from onco_pipeline.omop.patients import strangers
 from onco_pipeline.omop.sources import Source
 from onco_pipeline.tables import NOTE, PROCEDURE_OCCURRENCE, SOURCE_TABLES
+from resources.arrivals import bring_in
+from resources.warehouse import Warehouse
 
 
 def notes(*numbers, **more):
@@ -211,6 +214,75 @@ def test_persons_written_otherwise_than_in_the_notes_are_told_of(tmp_path, door,
     persons = pd.DataFrame({"person_id": ["7"], "birth_datetime": "1950-01-01"})
     door.take_all(write.csv(tmp_path, {"note": notes(1, person_id="007"), "person": persons}))
     assert list(strangers(door.connection)) == ["person"]
+
+
+# -- good rows that hide something --------------------------------------------------------------
+@pytest.mark.parametrize("number", ["1.23457E+12", "1,23457E+12", "4.5e16"])
+def test_a_number_that_a_spreadsheet_rounded_is_nobody(tmp_path, door, write, number):
+    report = door.take(write.csv(tmp_path, {"note": notes(1, 2, person_id=[number, "1234567890123"])}, sep=";"))
+    assert report.rows_kept == 1
+    (reason,) = report.reasons
+    assert reason.startswith("person_id is a rounded number")
+    assert number not in reason
+
+
+@pytest.mark.parametrize(
+    ("table", "several", "one"),
+    [
+        ("condition_occurrence", ["C78.7;C79.5", "c787, c795", "C787 C795"], ["C78.7 - Tumeur, secondaire", "C787+0"]),
+        ("procedure_occurrence", ["QEQK001|QEQM001", "qeqk001/QEQM001"], ["QEQK001-1-0", "QEQK001 1 0", "QEQK001.01"]),
+        ("drug_exposure", ["L01BC06;L02BG04"], ["L01 BC06", "L01BC06 / 500 mg"]),
+    ],
+)
+def test_several_codes_in_one_cell_are_told_of(tmp_path, door, write, table, several, one):
+    start = {"drug_exposure": "drug_exposure_start_datetime", "condition_occurrence": "condition_start_datetime"}
+    codes = [*several, *one]
+    rows = {
+        f"{table}_id": range(len(codes)),
+        "person_id": "P1",
+        start.get(table, "procedure_datetime"): "2021-03-04",
+        f"{table.partition('_')[0]}_source_value": codes,
+    }
+    door.take_all(write.csv(tmp_path, {"note": notes(1), table: pd.DataFrame(rows)}))
+    told = several_codes(door.connection)
+    assert list(told) == [table]
+    count = f"{len(several)} row{'s' if len(several) > 1 else ''}"
+    assert told[table].startswith(f"table {table}: {count} with several codes in one cell")
+
+
+@pytest.mark.parametrize(("day", "told"), [("2021-03-01", True), ("2021-03-03", False)])
+def test_acts_that_all_have_the_day_of_their_stay_are_told_of(tmp_path, door, write, day, told):
+    stays = {"visit_occurrence_id": range(30), "person_id": "P1", "visit_start_datetime": "2021-03-01 08:00"}
+    acts = {
+        "procedure_occurrence_id": range(30),
+        "person_id": "P1",
+        "visit_occurrence_id": range(30),
+        "procedure_datetime": [day] * 3 + ["2021-03-01"] * 27,
+        "procedure_source_value": "QEQK001",
+    }
+    for end, expected in {"2021-03-06": told, "2021-03-01": False}.items():  # none of a stay of one day
+        visits = pd.DataFrame(stays | {"visit_end_datetime": end})
+        tables = {"note": notes(1), "visit_occurrence": visits, "procedure_occurrence": pd.DataFrame(acts)}
+        door.take_all(write.csv(tmp_path, tables))
+        assert bool(dates_of_stays(door.connection)) is expected
+
+
+def test_what_is_told_of_good_rows_is_told_at_every_run_though_no_file_is_read(tmp_path, write):
+    acts = pd.DataFrame(
+        {
+            "procedure_occurrence_id": ["1"],
+            "person_id": "P1",
+            "procedure_datetime": "2021-03-04",
+            "procedure_source_value": "QEQK001;QEQM001",
+        }
+    )
+    source = Source.open(write.csv(tmp_path / "source", {"note": notes(1), "procedure_occurrence": acts}))
+    warehouse = Warehouse(tmp_path / "warehouse.duckdb")
+    for _ in range(2):
+        reports = {report.source_table: report for report in bring_in(source, warehouse)}
+        (told,) = reports["procedure_occurrence"].notices
+        assert "1 row with several codes in one cell" in told
+    assert reports["procedure_occurrence"].rows_new == 0
 
 
 # -- a newcomer's mistakes ----------------------------------------------------------------------
