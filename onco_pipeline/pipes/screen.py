@@ -70,6 +70,11 @@ class Windows:
         self._whole = self._cut = self._cut_before = self._asked = ""
         return len(self._sets) - 1
 
+    def lacks(self, number: int, text: str) -> bool:
+        """Return whether a text is known to hold no literal of a pattern: one gone over whole, or a part cut out of it."""
+        known = text is self._whole or text is self._cut or text is self._cut_before
+        return known and bool(text) and not self._in_whole[number]
+
     def begin(self, number: int, text: str, start: int, stop: int) -> int:
         """Return where in part of a text a match of a pattern may begin; -1 where none of its literals stands there.
 
@@ -168,11 +173,10 @@ class Screened:
             raise ValueError(f"a screened pattern must need one of a few literals: {pattern[:60]!r}")
         self.pattern = pattern
         self._literals = tuple(sorted(literals))
-        # One literal alone is found sooner by ``str.find`` than among those of all patterns.
+        # One literal alone is found sooner by ``str.find`` than among those of all patterns, in a text not yet gone over.
         self._one, self._before = next(iter(literals.items())) if len(literals) == 1 else ("", 0)
-        others = {} if self._one else literals
-        self._short = tuple(sorted(literal for literal in others if len(literal) < TELLING))
-        telling = {literal: before for literal, before in others.items() if len(literal) >= TELLING}
+        self._short = () if self._one else tuple(sorted(literal for literal in literals if len(literal) < TELLING))
+        telling = {literal: before for literal, before in literals.items() if len(literal) >= TELLING}
         self._number = WINDOWS.add(telling) if telling else -1
         self._search, self._finditer = compiled.search, compiled.finditer
         self._match, self.fullmatch, self._sub = compiled.match, compiled.fullmatch, compiled.sub
@@ -197,6 +201,8 @@ class Screened:
     def _from(self, folded: str, start: int, stop: int) -> int:
         """Return where a match may begin between two offsets; -1 where none of the literals stands there."""
         if self._one:
+            if NATIVE and self._number >= 0 and WINDOWS.lacks(self._number, folded):
+                return -1
             at = folded.find(self._one, start, stop)
             return -1 if at < 0 else max(start, at - self._before)
         literals = self._short if NATIVE else self._literals
