@@ -28,7 +28,7 @@ A note goes through three stages, and ends at the first that shows it holds noth
    are, whichever took least over the calls that notes make of each; titles and the paper's own lines only at the heads
    of lines that begin as they do. A compiled build looks for the literals of all small patterns in one pass over the
    words around an event, which tells each from where a match may begin; what was told of the last six such passages
-   is remembered, for each reader of an event cuts the same words out anew. A note of which a fourth has been asked
+   is remembered, for each reader of an event cuts the same words out anew. A note of which a sixteenth has been asked
    about is gone over once, whole: what does not stand in it stands in no part, and the rest is looked up in what was
    found. All of it is read from the patterns too. Before PCRE2 is asked whether a pattern stands at a place, the
    character there is asked whether it can begin it; and where it searches, it is told first what most places of a text

@@ -41,7 +41,7 @@ class Windows:
     compiled code into the loop in C. Other readers cut the same words out of a text anew: that loop knows some more
     parts by their words.
 
-    A text of which so many parts are asked about that they are as long as a fourth of it is gone over once, whole: what
+    A text of which so many parts are asked about that they are as long as a sixteenth of it is gone over once, whole: what
     does not stand in it stands in no part, and what does is looked up among all that was found there. So it is for the
     parts that readers have cut out of it by :meth:`cut`.
 
@@ -122,7 +122,7 @@ class Windows:
         if text is not self._asked:
             self._asked, self._spent = text, 0
         self._spent += max(0, length)
-        if length < len(text) <= 4 * self._spent:
+        if length < len(text) <= 16 * self._spent:
             self._in_whole = self._made().read(text)
             self._whole, self._cut, self._cut_before = text, "", ""
 
