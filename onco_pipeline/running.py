@@ -23,6 +23,7 @@ from onco_pipeline.definitions import JOB_NAME, build_defs
 from onco_pipeline.errors import InterruptedRunError, UserError
 from onco_pipeline.options import check_engine, check_source
 from onco_pipeline.progress import Quiet
+from onco_pipeline.quality.validation import in_words
 from onco_pipeline.reconciliation.settings import configured
 from onco_pipeline.study import Study
 from resources.collector import passed_over
@@ -264,12 +265,15 @@ def message_of(error: SerializableErrorInfo | None) -> str:
 
 
 def _check_lines(check: dg.AssetCheckEvaluation) -> list[str]:
-    """Return what failed in a table, with the number of rows; a dbt test has its name only."""
+    """Return what failed in a table, with the number of rows and what it means; a dbt test has its name only."""
     table = check.asset_key.to_user_string()
     failed = check.metadata.get("failed")
     if failed is None:
         return [f"{table}: {check.check_name}"]
-    return [f"{table}: {name}, {count_of(count, 'row')}" for name, count in sorted(failed.value.items())]
+    told = [
+        (f"{table}: {name}, {count_of(n, 'row')}", in_words(table, name)) for name, n in sorted(failed.value.items())
+    ]
+    return [f"{line} {words}" if words else line for line, words in told]
 
 
 def summarise(

@@ -298,6 +298,22 @@ def label(rule: Mapping[str, Any]) -> str:
     return f"{called}, {rule['of']}" if "of" in rule else called
 
 
+def in_words(name: str, called: str) -> str:
+    """Return what it means that rows of a table fail an expectation, nothing where no words are needed.
+
+    Parameters
+    ----------
+    called
+        The expectation, as :func:`label` calls it.
+
+    Examples
+    --------
+    >>> in_words("condition_occurrence", "values_to_match_regex: condition_source_value")
+    'without a code of ICD-10: they tell nothing'
+    """
+    return next((str(rule.get("says", "")) for rule in suite(name)["expectations"] if label(rule) == called), "")
+
+
 def expectations(name: str, settings: QualitySettings = DEFAULTS) -> list[Any]:
     """Return what a table's suite asks, as Great Expectations' own objects, with the bounds that a home changed."""
     return [_expectation(rule, settings.of(name, label(rule))) for rule in suite(name)["expectations"]]

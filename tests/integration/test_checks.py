@@ -2,6 +2,7 @@
 
 import os
 
+import dagster as dg
 import duckdb
 import pandas as pd
 import pytest
@@ -10,7 +11,7 @@ from soaking import only_in_soak
 from assets.quality import compare_rates, settings_of
 from onco_pipeline.errors import UserError
 from onco_pipeline.quality.drift import extraction_rates
-from onco_pipeline.running import run_job
+from onco_pipeline.running import _check_lines, run_job
 from onco_pipeline.tables import CARE_EVENT, VALIDATED_CARE_EVENT
 from resources.warehouse import Warehouse
 from resources.warehouse_resource import WarehouseResource
@@ -115,3 +116,16 @@ def test_a_slip_in_the_thresholds_is_told(home):
     (home.root / "quality.yaml").write_text("persons: {}", encoding="utf-8")
     with pytest.raises(UserError, match=r"quality\.yaml: there is no table called 'persons'"):
         settings_of(WarehouseResource(path=str(home.warehouse)))
+
+
+def test_a_warning_says_in_the_summary_what_it_means():
+    failed = {"values_to_be_between: life_days": 2, "values_to_be_unique: person_id": 1}
+    check = dg.AssetCheckEvaluation(
+        asset_key=dg.AssetKey(["person"]),
+        check_name="warning_expectations",
+        passed=False,
+        metadata={"failed": dg.MetadataValue.json(failed)},
+    )
+    first, second = _check_lines(check)
+    assert first.startswith("person: values_to_be_between: life_days, 2 rows of patients dead before their birth")
+    assert second == "person: values_to_be_unique: person_id, 1 row"

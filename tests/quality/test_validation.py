@@ -13,7 +13,7 @@ import yaml
 from assets.quality import CHECKS
 from onco_pipeline import tables
 from onco_pipeline.quality import validation
-from onco_pipeline.quality.validation import SECRET, _numbered, columns_read, label, prepare, suite, validate
+from onco_pipeline.quality.validation import SECRET, _numbered, columns_read, in_words, label, prepare, suite, validate
 
 NAMES = sorted(path.name.removesuffix(".yaml") for path in files("onco_pipeline.quality").joinpath("suites").iterdir())
 
@@ -409,3 +409,18 @@ def test_no_text_is_copied_that_is_only_compared(monkeypatch):
     monkeypatch.setattr(validation, "_validated", lambda rows, *given: seen.append(rows) or usual(rows, *given))
     validate(pd.DataFrame([GOOD["event_evidence"]], dtype="str"), "event_evidence", lookup)
     assert not any(isinstance(kind, pd.StringDtype) for kind in seen[0].dtypes)
+
+
+@pytest.mark.parametrize(
+    ("table", "rule"),
+    [
+        pytest.param(path.stem, rule, id=f"{path.stem} {label(rule)}")
+        for path in sorted(Path(str(files("onco_pipeline.quality"))).glob("suites/*.yaml"))
+        for rule in suite(path.stem)["expectations"]
+        if rule["severity"] == "warning"
+    ],
+)
+def test_a_warning_says_what_it_means(table, rule):
+    words = in_words(table, label(rule))
+    assert len(words.split()) > 3
+    assert not words.startswith(("values", "Values"))
