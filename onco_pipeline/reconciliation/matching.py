@@ -231,10 +231,16 @@ def _neck_of(event: Told, unit: Unit) -> bool:
     )
 
 
+#: What nobody does again on the next day of a stay: coded so, it is one act entered twice.
+_SELDOM_TWICE = frozenset(("mri", "pet", "bone_scan", "mammography"))
+
+
 def _repeats(unit: Unit, known: Unit, family: str, settings: Settings) -> bool:
     nodal = family == Family.PATHOLOGY and "ganglion" in (unit.site, known.site)
     sites = nodal or site_score(unit.site, known.site, family)
     if not sites or not subtype_score(unit.subtype, known.subtype, family):
         return False
     reach = settings.report_delay if unit.accessory else 0
+    if unit.subtype in _SELDOM_TWICE and unit.site == known.site and unit.visits & known.visits:
+        reach = max(reach, 1)
     return 0 <= (unit.day - known.day).days <= reach if family != Family.ORAL_THERAPY else unit.day == known.day

@@ -295,7 +295,9 @@ def match_codes(events: list[Told], units: Iterable[Unit], settings: Settings) -
     return events
 
 
-def suspected_first(events: Sequence[Told], suspicions: Sequence[Mention], settings: Settings) -> None:
+def suspected_first(
+    events: Sequence[Told], suspicions: Sequence[Mention], denials: Sequence[Mention], settings: Settings
+) -> None:
     """Date what is sure by the exam on which it was suspected, where nothing else gives its day.
 
     "Fixations en faveur de métastases osseuses" of the scan, and C795 at the next stay: the code says that it was so.
@@ -306,6 +308,8 @@ def suspected_first(events: Sequence[Told], suspicions: Sequence[Mention], setti
     ----------
     suspicions
         Statements of a day on which an exam or a biopsy took place.
+    denials
+        Statements that there is no spread. One that comes after the suspicion leaves a code alone with what it says.
     """
     for event in events:
         about = [m for m in suspicions if site_score(event.site, m.site, Family.METASTASIS) >= 0.9]
@@ -313,10 +317,20 @@ def suspected_first(events: Sequence[Told], suspicions: Sequence[Mention], setti
         if not held or event.reconciliation is Reconciliation.CONFLICTING:
             continue
         first = min(held, key=lambda m: (m.interval.start if m.interval else date.max, *m.order))
+        if not event.mentions and any(_denies(m, first) for m in denials):
+            continue
         event.interval = first.interval
         event.supporting.append(first)
         if event.reconciliation is Reconciliation.STRUCTURED_ONLY:
             event.reconciliation = Reconciliation.CONFIRMED
+
+
+def _denies(denial: Mention, suspicion: Mention) -> bool:
+    """Tell whether a later statement finds nothing where a spread was suspected."""
+    if denial.site and not site_score(denial.site, suspicion.site, Family.METASTASIS):
+        return False
+    said, before = (m.interval.end if m.interval else m.known_note_date for m in (denial, suspicion))
+    return 0 < (said - before).days <= _PROVEN_WITHIN
 
 
 def _may_date(day: date, event: Told, settings: Settings) -> bool:

@@ -99,7 +99,9 @@ def _family(
         events = metastases.match_codes(events, units, settings)
         doubted = [m for m in mentions if m.status == Status.SUSPECTED and m.interval and m.interval.days == 1]
         exams = {e.day for one in (Family.BIOPSY, Family.IMAGING) for e in built[one] if e.day}
-        metastases.suspected_first(events, [m for m in doubted if m.interval and m.interval.start in exams], settings)
+        doubted = [m for m in doubted if m.interval and m.interval.start in exams]
+        denied = [m for m in mentions if m.status == Status.NEGATED]
+        metastases.suspected_first(events, doubted, denied, settings)
     else:
         events = _match(family, events, units, evidence, built, settings)
     if family in plans.PLANNED_FAMILIES:
