@@ -40,9 +40,10 @@ def event_keys(note_id: object, events: Sequence[EventMention]) -> list[str]:
     seen: dict[str, int] = {}
     keys = []
     for event in events:
-        stem = f"{note_id}:{event.family}:{event.start}:{event.subtype}:{fold_key(event.site or '')}"
-        seen[stem] = seen.get(stem, 0) + 1
-        keys.append(stem if seen[stem] == 1 else f"{stem}:{seen[stem]}")
+        site = fold_key(event.site) if event.site else ""
+        stem = f"{note_id}:{event.family._value_}:{event.start}:{event.subtype}:{site}"
+        count = seen[stem] = seen.get(stem, 0) + 1
+        keys.append(stem if count == 1 else f"{stem}:{count}")
     return keys
 
 

@@ -124,7 +124,8 @@ def unwrap(source: str) -> tuple[str, list[int] | None]:
     >>> text, offsets[text.index("é")], unwrap("Scanner cérébral")
     ('Scanner cérébral\\n', 15, ('Scanner cérébral', None))
     """
-    if as_latin(source) is not None and _MARK.search(source) is None:
+    encoded = as_latin(source)
+    if encoded is not None and 1 not in encoded.translate(_TELLS):
         return _typed(source, None)
     text, offsets = source, None
     marks = _marks(text)
@@ -256,5 +257,6 @@ _TYPED: tuple[tuple[str, Callable[[str], Placed]], ...] = (
     ("  ", _single(_TWICE, lambda _: " ")),
     ("-\n", _whole_words),
 )
-#: The letters of Latin-1 that tell of none.
+#: For each letter of Latin-1, 1 where it tells of one, else 0; and the letters that tell of none.
+_TELLS = bytes(chr(code) in _ALL_MARKS for code in range(256))
 _CLEAN = bytes(code for code in range(256) if chr(code) not in _ALL_MARKS)

@@ -66,7 +66,7 @@ class StemPattern:
                 break
         self._set = STEMS.add(self._heads) if shortest >= _LEAST_STEM else None
         # Of many literals each takes longer to look for in a few words than the pattern takes there, once it is compiled.
-        self._at_once = NATIVE and len(self._heads) >= _MANY
+        self._at_once = len(self._heads) >= _MANY
         # Where a word must begin, what stands within one is left out.
         self._at_word = alternatives.at_boundary and all(head[0].isalnum() for head in self._heads)
         # At the start of a text, over the whole of one, or put in place of what matches: as ``re`` does it.
@@ -79,31 +79,39 @@ class StemPattern:
         """Return the matches between two offsets of a folded text, in order and without overlap."""
         stop = len(folded) if end is None else end
         every: list[re.Match[str]] = []
-        if self._at_once and stop - start < LONG and not STEMS.knows(folded):
+        if self._is_short(folded, stop - start):
             begin = self._from(folded, start, stop)
             return iter(every) if begin < 0 else self._finditer(folded, begin, stop)
         for place in self._places(folded, start, stop):
             if place < start:
                 continue
-            for _, match in self._beginnings.at(folded, place):
-                found = match(folded, place, stop)
-                if found is not None:
-                    every.append(found)
-                    start = found.end()
-                    break
+            found = self._at(folded, place, stop)
+            if found is not None:
+                every.append(found)
+                start = found.end()
         return iter(every)
 
     def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first match between two offsets of a folded text, or None."""
         stop = len(folded) if end is None else end
-        if self._at_once and stop - start < LONG and not STEMS.knows(folded):
+        if self._is_short(folded, stop - start):
             begin = self._from(folded, start, stop)
             return None if begin < 0 else self._search(folded, begin, stop)
         for place in self._places(folded, start, stop):
-            for _, match in self._beginnings.at(folded, place):
-                found = match(folded, place, stop)
-                if found is not None:
-                    return found
+            found = self._at(folded, place, stop)
+            if found is not None:
+                return found
+        return None
+
+    def _is_short(self, folded: str, size: int) -> bool:
+        """Return whether part of a text is searched by the pattern itself: no literal of it is known to stand there."""
+        return NATIVE and size < LONG and (self._set is None or (self._at_once and not STEMS.knows(folded)))
+
+    def _at(self, folded: str, place: int, stop: int) -> re.Match[str] | None:
+        for _, match in self._beginnings.at(folded, place):
+            found = match(folded, place, stop)
+            if found is not None:
+                return found
         return None
 
     def stands_in(self, folded: str) -> bool:

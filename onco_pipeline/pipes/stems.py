@@ -9,12 +9,15 @@ and some for a long part of it in between.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from onco_pipeline.pipes.automaton import as_ascii
 from onco_pipeline.pipes.literals import NATIVE, Automaton, native
 
 if NATIVE:
     from onco_pipeline.pipes.passes import over_literals
+if TYPE_CHECKING:
+    from mypy_extensions import i64  # a number as the processor has it, which only a compiler asks for
 
 __all__ = ["LONG", "STEMS", "Stems", "first_from"]
 
@@ -108,9 +111,10 @@ def first_from(places: list[int], start: int) -> int:
     >>> first_from([3, 8, 12], 8)
     1
     """
-    low, high = 0, len(places)
+    low: i64 = 0
+    high: i64 = len(places)
     while low < high:
-        middle = (low + high) // 2
+        middle = (low + high) >> 1
         if places[middle] < start:
             low = middle + 1
         else:

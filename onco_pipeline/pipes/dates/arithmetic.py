@@ -18,8 +18,8 @@ _OF_A_MONTH = 31
 _SOME_DAYS = 7
 #: Days before another that "la veille" and "l'avant-veille" are.
 _EVE = 2
-#: Days of each month, by its number; of a year that is no leap year.
-_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+#: Days of each month, by its number; of a year that is no leap year. A list: compiled, a tuple is made anew to look into it.
+_DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 
 def _days_of(year: int, month: int) -> int:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING
 
-from onco_pipeline.pipes.stems import first_from
+if TYPE_CHECKING:
+    from mypy_extensions import i64  # a number as the processor has it, which only a compiler asks for
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,18 @@ def last_until(starts: list[int], offset: int) -> int:
     >>> [last_until([3, 8, 12], offset) for offset in (2, 3, 11, 12)]
     [0, 0, 1, 2]
     """
-    return max(0, first_from(starts, offset + 1) - 1)
+    # Halving in place: compiled, it costs a fraction of ``bisect``.
+    low: i64 = 0
+    high: i64 = len(starts)
+    while low < high:
+        middle = (low + high) >> 1
+        if starts[middle] <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    if low == 0:
+        return 0
+    return low - 1
 
 
 def index_of(stretches: list[tuple[int, int]], offset: int) -> int:
@@ -130,11 +143,15 @@ def index_of(stretches: list[tuple[int, int]], offset: int) -> int:
 
 
 def _holder(blocks: list[Block], offset: int) -> Block | None:
-    low, high = 0, len(blocks)
+    low: i64 = 0
+    high: i64 = len(blocks)
     while low < high:
-        middle = (low + high) // 2
+        middle = (low + high) >> 1
         if blocks[middle].start <= offset:
             low = middle + 1
         else:
             high = middle
-    return blocks[low - 1] if low and offset < blocks[low - 1].end else None
+    if low == 0:
+        return None
+    block = blocks[low - 1]
+    return block if offset < block.end else None
