@@ -11,7 +11,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onco_pipeline.extraction.pipeline import build
+from onco_pipeline.pipes.automaton import bits_of, closure, graph, parse
+from onco_pipeline.pipes.document import page_lines
 from onco_pipeline.pipes.document.analyse import analyse
+from onco_pipeline.pipes.document.page_lines import laid_open
+from onco_pipeline.pipes.document.patterns import TITLES
 from onco_pipeline.pipes.document.sections import SECTION_LABELS
 
 
@@ -219,3 +223,39 @@ def test_any_text_is_cut_into_sorted_disjoint_pieces(text):
     assert {section.label for section in layout.sections} <= set(SECTION_LABELS)
     covered = sum(end - start for start, end in layout.sentences)
     assert covered >= len("".join(text.split()))
+
+
+@pytest.mark.parametrize(
+    ("greeting", "first", "is_joined"),
+    [
+        ("Cher confrère,", "J'ai revu ce jour Mme L., opérée le 12/03/2020.", True),
+        ("Mon cher ami,", "Votre patient M. N. a eu un scanner le 4 mars 2020.", True),
+        ("Chère Madame,", "Je vous confie M. C. pour une biopsie du foie.", True),
+        ("Chers collègues,", "Mme P., 73 ans, a eu une TEP le 05/02/2020.", True),
+        # Not where more stands between, nor what may be a title, a list, a day or a line of the paper itself.
+        ("Cher confrère,", "", False),
+        ("Cher confrère,", "Motif : biopsie du foie le 05/02/2020.", False),
+        ("Cher confrère,", "- scanner du 4 mars 2020 : progression.", False),
+        ("Cher confrère,", "12/03/2020 : scanner, progression du foie.", False),
+        ("Cher confrère,", "Mme P. IPP : 1234567, vue le 12/03/2020.", False),
+        ("Cher confrère,", "Je vois | scanner | 12/03/2020 | progression", False),
+        ("Lésion du foie, du poumon,", "Mme P., 73 ans, a eu une TEP le 05/02/2020.", False),
+    ],
+)
+def test_a_greeting_and_its_sentence_are_joined_first_and_read_as_they_would_be_later(
+    greeting, first, is_joined, monkeypatch
+):
+    text = f"Paris, le 11 mai 2020\n{greeting}\n{first}\nConclusion : maladie stable.\nLe 2 avril 2020, TDM."
+    page = laid_open(text)
+    assert (page.text != text) == is_joined
+    assert page.text.replace(f"{greeting} {first}", f"{greeting}\n{first}") == text
+    read = analyse(text, "LT", date(2020, 5, 18))
+    assert read == analyse(text, "LT", date(2020, 5, 18), page)
+    monkeypatch.setattr(page_lines, "joined", lambda text, lines, width: text)
+    assert read == analyse(text, "LT", date(2020, 5, 18))
+
+
+def test_every_title_begins_with_a_letter():  # by which its label is looked for
+    letters = bits_of("abcdefghijklmnopqrstuvwxyz")
+    for words in TITLES.values():
+        assert not any(state.characters & ~letters for state in closure([graph(parse(words), 0)]))

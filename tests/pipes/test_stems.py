@@ -26,6 +26,18 @@ def test_each_set_is_told_where_its_stems_stand(sets, text):
     assert together.knows(text)
 
 
+@given(SETS, st.lists(st.text("abc-é\n", max_size=12), max_size=8))
+def test_what_stands_in_a_text_is_told_whatever_texts_were_asked_about_before(sets, texts):
+    again = Stems()
+    for held in sets:
+        again.add(held)
+    for text in texts:
+        anew = Stems()
+        for held in sets:
+            anew.add(held)
+        assert again.found(text) == anew.found(text)
+
+
 def test_a_set_added_later_is_looked_for_too():
     together = Stems()
     first = together.add(["foie"])
