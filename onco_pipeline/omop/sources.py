@@ -171,6 +171,7 @@ class Source:
                 raise SourceError(
                     f"The source has no table called note, and {self._contents()}. "
                     "If it is called otherwise, say so in sources.yaml: tables: {note: its_name}"
+                    f"{_told_of_texts([file.name for file in self.path.iterdir()] if self.path.is_dir() else [])}"
                 )
             parts += self._dropped()
         how = {name: getattr(mapping, name) or getattr(self.config, name) for name in CSV_SETTINGS}
@@ -195,6 +196,7 @@ class Source:
             raise SourceError(
                 f"{self.path}: {', '.join(others[:3])} would be the table {wanted}, but is of no kind that is read "
                 f"({', '.join(sorted(_SUFFIXES))}). Unpack or convert it; a text with separators is read as .csv"
+                f"{_told_of_texts(others)}"
             )
         return [
             Part(kind, file, partition=_partition(file.relative_to(self.path)))
@@ -332,6 +334,19 @@ def _stem(path: Path) -> str:
         if path.name.lower().endswith(suffix):
             return path.name[: -len(suffix)]
     return path.name
+
+
+def _told_of_texts(names: Sequence[str]) -> str:
+    """Return what to say where notes seem to be files of their own; nothing otherwise.
+
+    Examples
+    --------
+    >>> _told_of_texts(["P7_letter.TXT"])
+    '. Notes that are files of their own are put into one table first: docs/sources.md shows how'
+    """
+    if not any(name.lower().endswith((".txt", ".rtf", ".html", ".htm", ".pdf", ".doc", ".docx")) for name in names):
+        return ""
+    return ". Notes that are files of their own are put into one table first: docs/sources.md shows how"
 
 
 def _is_data(path: Path) -> bool:

@@ -1,6 +1,8 @@
 """What three hospitals met that installed the program for the first time: nothing is lost or misread unseen."""
 
 import datetime as dt
+import re
+from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
@@ -298,3 +300,28 @@ def test_a_wrong_separator_and_a_wrong_name_are_told_as_such(tmp_path, door, wri
     configure(tmp_path, "tables: {note: document}")
     with pytest.raises(SourceError, match=r"calls it 'document', but .*; did you mean documents\?"):
         Source.open(tmp_path).parts(NOTE)
+
+
+@pytest.mark.parametrize("place", [".", "note", "letters"])
+def test_who_has_a_file_a_note_is_told_how_to_make_a_table_of_them(tmp_path, place):
+    (tmp_path / place).mkdir(exist_ok=True)
+    (tmp_path / place / "P7_20210304_letter.txt").write_text("Scanner", encoding="utf-8")
+    path = tmp_path / place if place == "letters" else tmp_path
+    with pytest.raises(SourceError, match="files of their own are put into one table first"):
+        Source.open(path).parts(NOTE)
+
+
+def test_the_way_to_make_a_table_of_files_that_the_docs_show_makes_one(tmp_path, door, monkeypatch):
+    docs = Path(__file__).resolve().parents[2] / "docs" / "sources.md"
+    (script,) = [
+        code for code in re.findall(r"```python\n(.*?)```", docs.read_text("utf-8"), re.DOTALL) if "*.txt" in code
+    ]
+    for folder in ("letters", "omop"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "letters" / "P7_20210304_letter.txt").write_text('Écho : "normale"\nIRM', encoding="cp1252")
+    monkeypatch.chdir(tmp_path)
+    exec(script, {})
+    door.take(tmp_path / "omop")
+    columns = "note_id, person_id, note_datetime, note_text"
+    told = ("P7_20210304_letter", "P7", dt.datetime(2021, 3, 4), 'Écho : "normale"\nIRM')
+    assert door.rows("note", columns) == [told]
