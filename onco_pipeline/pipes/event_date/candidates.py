@@ -123,12 +123,12 @@ def candidates(
     behind_only = False
     confirms: bool | None = None
     for mention in dates:
+        if mention.role not in ("event", "duration") or (mention.interval is None and mention.future is None):
+            continue
         if described and mention.end <= own_line:
             continue
         in_title = entry is not None and entry.title_start <= mention.start < max(entry.title_end, entry.start + 1)
         if mention.start >= beyond or (mention.start < first and not in_title) or mention.start < settled_at:
-            continue
-        if never_its_date(folded, layout, dates, event, mention):
             continue
         if event.family is Family.METASTASIS and _to_come(layout, mention):
             continue  # "fracture sur métastase, enclouage demain": what has spread is there
@@ -174,6 +174,8 @@ def candidates(
         in_a_report = layout.reference_date is None and event.family is Family.METASTASIS
         if carried and in_a_report and later_told_since(dates, event, mention):
             continue
+        if never_its_date(folded, layout, dates, event, mention):
+            continue  # asked last: it asks the most
         behind_only = behind_only or (distance == 0 and followed_an_operation(folded, event, mention))
         cost, reason = cost_of_place(folded, layout, events, dates, event, mention, distance)
         if distance > 0 and timed:
@@ -196,7 +198,9 @@ def candidates(
         found = [one for one in found if one.date.start >= event.end]
     if event.attributes.get("bound") == "from":
         found = _of_the_period(layout, event, found)
-    return sorted(found, key=lambda candidate: (candidate.cost, candidate.date.start))
+    if len(found) > 1:
+        found.sort(key=lambda candidate: (candidate.cost, candidate.date.start))
+    return found
 
 
 def _year_of_a_story(layout: Layout, event: EventMention, mention: DateMention) -> bool:

@@ -83,7 +83,7 @@ _FREE_UNTIL = re.compile(
 #: "... jusqu'en juin 2018, date à laquelle elle a présenté une toux".
 _AND_THEN = re.compile(r",? ?(?:quand|lorsqu|date a laquelle|moment (?:ou|auquel))")
 #: "Elle consulte en mai pour une masse apparue 3 mois plus tôt": what is told next goes on from the visit.
-_COUNTED_BACK = re.compile(r"\b(?:auparavant|avant|plus t[oô]t)\b", re.IGNORECASE)
+_COUNTED_BACK = re.compile(r"\b(?:auparavant|avant|plus tot)\b")
 _WAS_FOLLOWED = re.compile(r"\b(?:etai(?:en)?t|avai(?:en)?t ete) (?:deja )?suivi\w* (?:depuis )?\Z")
 _MEETING = Screened(r"\b(?:rcp|reunion|comite|staff)\b")
 #: "À la fin du traitement, en août 2010, il a été admis": a visit, told behind the date that a circumstance leads to.
@@ -221,7 +221,7 @@ def told_back(folded: str, layout: Layout, dates: list[DateMention], mention: Da
 
 def counted_back(folded: str, layout: Layout, mention: DateMention) -> bool:
     """Return whether a date is counted back from what its sentence tells, which no later sentence goes on from."""
-    if mention.kind is not DateKind.ANCHORED or _COUNTED_BACK.search(mention.text) is None:
+    if mention.kind is not DateKind.ANCHORED or _COUNTED_BACK.search(folded, mention.start, mention.end) is None:
         return False
     opening = layout.sentences[layout.sentence(mention.start)][0]
     return mention.start - opening > OPENING or _WAS_FOLLOWED.search(folded, opening, mention.start) is not None

@@ -50,7 +50,7 @@ _AT_FIRST = Screened(r"\binitialement (?:prevue?s? |programmee?s? )?(?:le |au |d
 _OF_A_HINDRANCE = Screened(
     r"\b(?:decal|report|annul|deprogramm|decommand|repouss|differ|ajourn|non (?:fait|realis|effectu))\w*[^().;]{0,20}\([^().;]*\Z"
 )
-_HINDERED = 70
+_THAT_DAY, _HINDERED = "jour-la", 70
 #: An exam at the head of an entry, up to a step told with it, and what tells behind the step that it was done.
 _EXAM_OF_ENTRY = re.compile(
     r"\W*(?:une? |l[ae] |l')?(?:scanner|tdm|irm|tep|pet|scinti|echo|mammo|radio|reevaluation|evaluation|bilan|controle)[^.;:,()]{0,50} "
@@ -88,8 +88,6 @@ def never_its_date(
     folded: str, layout: Layout, dates: list[DateMention], event: EventMention, mention: DateMention
 ) -> bool:
     """Return whether what a date says of itself rules it out, wherever it stands."""
-    if mention.role not in ("event", "duration") or (mention.interval is None and mention.future is None):
-        return True
     if mention.role == "duration" and not ends_treatment(folded, layout, dates, event, mention):
         return True
     if told_of_the_patient(folded, event, mention) or _a_step_counts_from(folded, dates, event, mention):
@@ -108,7 +106,7 @@ def never_its_date(
         return True
     if mention.kind is DateKind.ANCHORED and _FREE_FOR.search(folded, beside, mention.start):
         return True
-    if event.status is Status.DONE and folded.startswith("jour-la", mention.start):
+    if event.status is Status.DONE and folded[mention.start : mention.start + len(_THAT_DAY)] == _THAT_DAY:
         if _OF_A_HINDRANCE.search(folded, max(0, mention.start - _HINDERED), mention.start):
             return True
     if event.status is Status.DONE and _AT_FIRST.search(folded, beside, mention.start):
@@ -122,7 +120,7 @@ def never_its_date(
 
 def of_blood(folded: str, mention: DateMention) -> bool:
     """Return whether a date is that of an item of a list that tells what was found in blood or urine."""
-    bracketed = folded.startswith("(", mention.start - 1)
+    bracketed = folded[mention.start - 1] == "("
     if not bracketed and _TITLE_ENDS.match(folded, mention.end) is None:
         return False
     if mention.kind in COUNTED and not any(figure.isdigit() for figure in mention.text):

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
@@ -96,12 +97,18 @@ def take_first(
         ):
             # A visit's day dates the exam that it led to within the month only.
             event.interval = DateInterval.month(day.start.year, day.start.month)
-        event.confidence = round(1 / (1 + max(0.0, best.cost + 20) / 150), 3)
+        event.confidence = _believed(best.cost)
         event.interval = day_after_pause(folded, event, event.interval)
         if explain:
             event.explanation = f"{best.date.text}: {best.reason} (cost {best.cost:.0f})"
     if event.date is not None and event.date.future is not None and still_left(folded, event, event.date):
         event.interval = years_on(event.date.future, -1)
+
+
+@lru_cache(maxsize=1024)
+def _believed(cost: float) -> float:
+    """Return how far a date of a cost is believed, from 0 to 1; most costs are met again, and rounding is dear."""
+    return round(1 / (1 + max(0.0, cost + 20) / 150), 3)
 
 
 def _at_once(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:

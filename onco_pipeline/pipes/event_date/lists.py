@@ -84,7 +84,8 @@ def share_heading_date(folded: str, events: list[EventMention], dates: list[Date
         ):
             day = (own.future if event.status is Status.PLANNED else None) or own.interval
             event.take_date(own, day, None)
-    for first, event, following in zip(acts, acts[1:], acts[2:], strict=False):
+    for place in range(len(acts) - 2):
+        first, event, following = acts[place], acts[place + 1], acts[place + 2]
         one, other = first.date, event.date
         if one is None or other is None or following.date is not other or one.end > first.start:
             continue
@@ -103,7 +104,8 @@ def _share_sample_date(folded: str, acts: list[EventMention]) -> None:
 
     "TDM TAP du 21/11 sans lésion, écho-endoscopie avec biopsie le 27/11".
     """
-    for first, exam, sample in zip(acts, acts[1:], acts[2:], strict=False):
+    for place in range(len(acts) - 2):
+        first, exam, sample = acts[place], acts[place + 1], acts[place + 2]
         before, behind = exam.date, sample.date
         if exam.family is not Family.IMAGING or sample.family is not Family.BIOPSY or before is None or behind is None:
             continue
@@ -117,6 +119,7 @@ def _share_sample_date(folded: str, acts: list[EventMention]) -> None:
 
 def add_other_sides(folded: str, events: list[EventMention], dates: list[DateMention]) -> None:
     """Add the sampling of the other side that a second day tells: "sein droit le 05/09, sein gauche le 08/09", in place."""
+    known = len(events)
     taken = {event.date.start for event in events if event.date is not None and event.family is Family.BIOPSY}
     for event in list(events):
         first = event.date
@@ -130,7 +133,8 @@ def add_other_sides(folded: str, events: list[EventMention], dates: list[DateMen
         if _OTHER_SIDE.fullmatch(folded, first.end, following.start) is None:
             continue
         events.append(replace(event, date=following, interval=following.interval, attributes={}))
-    events.sort(key=lambda event: (event.start, event.end))
+    if len(events) > known:
+        events.sort(key=lambda event: (event.start, event.end))
 
 
 def _days_behind(folded: str, dates: list[DateMention], end: int) -> list[DateMention]:
@@ -153,6 +157,7 @@ _OF_A_CANCER = re.compile(r"\b(?:cancer|carcinome|adenocarcinome|adk|k|tumeur)s?
 
 def add_sites_of_a_list(folded: str, events: list[EventMention], dates: list[DateMention]) -> None:
     """Add the further metastatic sites that a list tells with their dates ("métastatique (os 2018, foie 2021)"), in place."""
+    known = len(events)
     for event in list(events):
         if event.family is not Family.METASTASIS or event.status is not Status.DONE:
             continue
@@ -193,4 +198,5 @@ def add_sites_of_a_list(folded: str, events: list[EventMention], dates: list[Dat
                     event, subtype="new_site", site=site, date=mention, interval=mention.interval, attributes=attributes
                 )
             )
-    events.sort(key=lambda event: (event.start, event.end))
+    if len(events) > known:
+        events.sort(key=lambda event: (event.start, event.end))

@@ -67,6 +67,15 @@ def date_by_operation(
     "Coloscopie le 19/02/2018. Celle-ci retrouve une lésion, biopsiée." "Opérée le 05/10. Histologie : ...". No other
     date but an exam's may be told between the two.
     """
+    told_of = [
+        event
+        for event in events
+        if event.family is family
+        and event.status is Status.DONE
+        and (family is not Family.IMAGING or DURING.match(folded, event.end) is not None)
+    ]
+    if not told_of:
+        return
     exams = [
         event
         for event in events
@@ -82,11 +91,8 @@ def date_by_operation(
         of_exams |= {id(date) for date in dates if (layout.sentence(date.start), date.interval) in told}
     undated = [
         event
-        for event in events
-        if event.family is family
-        and not event.text.lower().startswith(("échantillon", "echantillon"))
-        and event.status is Status.DONE
-        and (
+        for event in told_of
+        if (
             event.interval is None
             or (
                 family is not Family.METASTASIS
@@ -97,7 +103,7 @@ def date_by_operation(
         and (
             family is not Family.PATHOLOGY or (_read_on(folded, layout, event) and not _sampled(layout, events, event))
         )
-        and (family is not Family.IMAGING or DURING.match(folded, event.end) is not None)
+        and not event.text.lower().startswith(("échantillon", "echantillon"))
         and (
             family is not Family.METASTASIS
             or _FOUND_IN_IT.search(folded, layout.sentence_bounds(event.start, len(folded))[0], event.end) is not None

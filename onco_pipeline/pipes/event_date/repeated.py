@@ -34,10 +34,11 @@ def add_repeated(
 
     The words for it stand in the exam's own sentence, with a day that no other act has and no act between.
     """
-    taken = {event.date.start for event in events if event.date is not None and event.family in DAY_ACTS}
+    known = len(events)
     acts = [event for event in events if event.family in DAY_ACTS]
+    taken = {event.date.start for event in acts if event.date is not None}
     for place, event in enumerate(acts):
-        if event.family not in DAY_ACTS or event.status is not Status.DONE or event.date is None:
+        if event.status is not Status.DONE or event.date is None:
             continue
         _, end = layout.sentence_bounds(event.start, len(folded))
         following = acts[place + 1].start if place + 1 < len(acts) else len(folded)
@@ -46,11 +47,11 @@ def add_repeated(
         while index < len(dates) and dates[index].start < last:
             mention = dates[index]
             index += 1
-            if mention.start in taken:
+            if mention.start in taken or mention.interval is None or mention.role != "event" or mention is event.date:
                 continue
             told = (_AGAIN if mention.start < end else _NEXT).fullmatch(folded, event.end, mention.start)
             told = told or _AGAIN_SINCE.fullmatch(folded, event.end, mention.start)
-            if told is None or mention.interval is None or mention.role != "event" or mention is event.date:
+            if told is None:
                 continue
             planned = told["planned"] is not None or (reference is not None and mention.interval.start > reference)
             # "Scanner en février, contrôle (prévu) en juillet": nothing is done again before it was done.
@@ -68,4 +69,5 @@ def add_repeated(
                 )
             )
             break
-    events.sort(key=lambda event: (event.start, event.end))
+    if len(events) > known:
+        events.sort(key=lambda event: (event.start, event.end))

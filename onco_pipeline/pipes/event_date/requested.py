@@ -77,4 +77,8 @@ def _on_its_way(folded: str, event: EventMention, mention: DateMention) -> bool:
         return True
     start = max(event.end if mention.start >= event.end else 0, mention.start - _BACK)
     words = folded[start : mention.start]
-    return _ON_ITS_WAY.search(words[max(map(words.rfind, ",.;:(\n")) + 1 :]) is not None
+    # Seldom there at all: asked of the whole before it is asked behind the last mark.
+    return (
+        _ON_ITS_WAY.search(words) is not None
+        and _ON_ITS_WAY.search(words[max(map(words.rfind, ",.;:(\n")) + 1 :]) is not None
+    )

@@ -296,6 +296,7 @@ def add_confirmed(folded: str, layout: Layout, events: list[EventMention], dates
     "Nodule suspect de métastase au scanner du 14/09, confirmé en IRM le 25/09." "Aspect de carcinose, confirmée à la
     cœlioscopie du 10/05."
     """
+    known = len(events)
     for event in list(events):
         if event.family is not Family.METASTASIS or event.status is not Status.SUSPECTED:
             continue
@@ -318,7 +319,8 @@ def add_confirmed(folded: str, layout: Layout, events: list[EventMention], dates
         if not any(one.family is event.family and one.status is Status.DONE for one in events):
             attributes = {name: value for name, value in event.attributes.items() if name != "polarity"}
             events.append(replace(event, status=Status.DONE, date=day, interval=interval, attributes=attributes))
-    events.sort(key=lambda event: (event.start, event.end))
+    if len(events) > known:
+        events.sort(key=lambda event: (event.start, event.end))
 
 
 def _day_of_operation(

@@ -51,29 +51,23 @@ _DAY_TOLD = re.compile(r" ?(?:[:=;.(]|\Z|\n)")
 
 def add_series(folded: str, events: list[EventMention], dates: list[DateMention]) -> None:
     """Add an exam for each further date that one name enumerates ("TEP du 12/03/20 et du 02/09/20"), in place."""
-    taken = {(id(event.date), event.family) for event in events}
+    known = len(events)
     for event in list(events):
+        if event.date is None or event.date.start < event.end:
+            continue
         listed_change = event.family is Family.ORAL_THERAPY and (
             event.subtype == "dose_change"
             # "Interrompu à deux reprises, en février puis en avril"
-            or (
-                event.subtype == "stop"
-                and event.date is not None
-                and _TIMES.search(folded, event.end, event.date.start)
-            )
+            or (event.subtype == "stop" and _TIMES.search(folded, event.end, event.date.start))
         )
         # "Biopsies du 15/02 (nécrose) et du 02/03 (sarcome)"
         tissue = event.family is Family.BIOPSY
-        sampled = tissue and _SAMPLES.match(event.text.lower()) is not None
-        if (
-            not (event.family is Family.IMAGING or listed_change or tissue)
-            or event.date is None
-            or event.date.start < event.end
-        ):
+        if not (event.family is Family.IMAGING or listed_change or tissue):
             continue
         last, told_twice = event.date, False
         if event.attributes.get("series") is None and not listed_change and last.start - event.end > OPENING:
             continue
+        sampled = tissue and _SAMPLES.match(event.text.lower()) is not None
         for place in range(date_at(dates, last.end), len(dates)):
             mention = dates[place]
             if mention.start < last.end or mention.role != "event" or mention.interval is None:
@@ -117,7 +111,7 @@ def add_series(folded: str, events: list[EventMention], dates: list[DateMention]
             )
             if not listed or mention.interval == last.interval:  # "d'avril 2016, après un intervalle de 5 mois"
                 break
-            if (id(mention), event.family) in taken:
+            if any(other.date is mention and other.family is event.family for other in events):
                 break  # another exam's own date
             words = folded[last.end : mention.start]
             planned = event.status is Status.PLANNED or _TO_COME.search(words) is not None
@@ -126,7 +120,7 @@ def add_series(folded: str, events: list[EventMention], dates: list[DateMention]
             events.append(
                 replace(event, date=mention, interval=interval, status=status, attributes=dict(event.attributes))
             )
-            taken.add((id(mention), event.family))
             told_twice = each is not None
             last = mention
-    events.sort(key=lambda event: (event.start, event.end))
+    if len(events) > known:
+        events.sort(key=lambda event: (event.start, event.end))

@@ -378,8 +378,9 @@ def one_change_a_date(events: list[EventMention]) -> None:
 
 def leave_first_doses(events: list[EventMention]) -> None:
     """Leave out a change of dose on the day on which the drug begins: the first line of its course tells that again."""
-    begun = {_day_of(event, "start") for event in events} - {None}
-    for event in events if begun else ():
+    changed = [event for event in events if event.subtype == "dose_change"]
+    begun = {_day_of(event, "start") for event in events} - {None} if changed else set()
+    for event in changed if begun else ():
         if _day_of(event, "dose_change") in begun:
             event.withhold()
 

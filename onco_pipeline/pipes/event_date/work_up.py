@@ -18,9 +18,7 @@ from onco_pipeline.text import fold
 __all__ = ["date_work_up"]
 
 #: "Pendant cette période" goes back to a date told before, and is no step of the story.
-_SAME_TIME = re.compile(
-    r"\b(?:période|periode|époque|epoque|temps|moment|derni[eè]re?s (?:mois|semaines|jours|années))\b", re.IGNORECASE
-)
+_SAME_TIME = re.compile(r"\b(?:periode|epoque|temps|moment|derniere?s (?:mois|semaines|jours|annees))\b")
 #: The words of a report, which a diagnosis may hold.
 _REPORTS = re.compile(r"(?:l'|d')?(?:examen|etude|analyse|anatomie|anatomo|histo|resultat|biops|cytolog|immuno)")
 #: "Ses antécédents comprennent un nodule retiré en 2008": behind the presentation, and before it in time.
@@ -99,6 +97,8 @@ def date_work_up(
     The annotation guidelines' ruling: only when the next dated step falls in the same or the next month,
     so that the work-up cannot lie anywhere else.
     """
+    if not any(one.interval is None and one.status is Status.DONE and one.family in families for one in events):
+        return
     # "depuis deux mois" says how long a complaint has lasted, and is no step of the story; "depuis janvier 2012, elle
     # reçoit X" is what follows, where it lies ahead of the presentation.
     steps = [
@@ -106,8 +106,8 @@ def date_work_up(
         for date in dates
         if date.role == "event"
         and date.interval is not None
-        and _SAME_TIME.search(date.text) is None
         and (date.bound != "from" or date.period is not None or date.kind is DateKind.ABSOLUTE)
+        and _SAME_TIME.search(folded, date.start, date.end) is None
     ]
     told = [date for date in steps if date.bound != "from" or date.period is not None]
     starts = [date.start for date in told]
