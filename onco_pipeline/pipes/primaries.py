@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from onco_pipeline.pipes.first_of import FirstOf
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sites import find_places, following_places, site_of
 from onco_pipeline.pipes.stem_pattern import StemPattern
@@ -21,25 +22,30 @@ _CANCER = StemPattern(
     r"|myxo|osteo|leiomyo|rhabdomyo|neuro|fibro)sarcomes?"
 )
 #: Cancers whose name alone tells the organ.
-_NAMED = (
-    (Screened(r"melanom\w+"), "peau"),
-    (Screened(r"hepatocarcinom\w+|carcinome hepato-?cell\w+|\bchc\b"), "foie"),
-    (Screened(r"(?<!gan)glio(?:m|blastom)\w+|astrocytom\w+|medulloblastom\w+|oligodendro\w+"), "cerveau"),
-    (Screened(r"\bcb(?:n?pc|np)\b|carcinome bronch\w+"), "poumon"),
-    (StemPattern(r"(?<!adeno)carcinome (?:canalaire|lobulaire|intra-?canalaire|(?:infiltrant )?de type non specifique)|\bcci\b|\bcli\b|\bcci[sn]\b"), "sein"),
-    (re.compile(r"carcinome (?:renal|a cellules (?:renales|claires))"), "rein"),
-    (Screened(r"carcinome urothel\w+"), "vessie"),
-    (Screened(r"osteosarcom\w+|chordom\w+|sarcome d'ewing|(?:angio|chondro)sarcomes? osseux"), "os"),
-    (Screened(r"mesotheliom\w+(?: \w+){0,3} peritone\w+"), "péritoine"),
-    (Screened(r"mesotheliom\w+"), "plèvre"),
-    (Screened(r"seminom\w+"), "testicule"),
-    (Screened(r"cholangiocarcinom\w+ intra-?hepati|\bccih\b"), "foie"),
-    (Screened(r"cholangiocarcinom\w+"), "voies biliaires"),
-    (Screened(r"nephroblastom\w+"), "rein"),
-    (Screened(r"hepatoblastom\w+"), "foie"),
-    (Screened(r"gleason|adenocarcinome acinaire|\bm?-?crpc|\bm?-?cspc|\bm?-?hspc"), "prostate"),
-    (Screened(r"(?:cancers?|carcinomes?|epidermoides?|tumeurs?) (?:epidermoides? )?(?:orl|des vads)\b"), "pharynx"),
-)  # fmt: skip
+_NAMED = FirstOf(
+    ("peau", Screened(r"melanom\w+")),
+    ("foie", Screened(r"hepatocarcinom\w+|carcinome hepato-?cell\w+|\bchc\b")),
+    ("cerveau", Screened(r"(?<!gan)glio(?:m|blastom)\w+|astrocytom\w+|medulloblastom\w+|oligodendro\w+")),
+    ("poumon", Screened(r"\b(?:cbn?pc|cbnp)\b|carcinome bronch\w+")),
+    (
+        "sein",
+        Screened(
+            r"(?<!adeno)carcinome (?:canalaire|lobulaire|intra-?canalaire|(?:infiltrant )?de type non specifique)|\bcci\b|\bcli\b|\bcci[sn]\b"
+        ),
+    ),
+    ("rein", Screened(r"carcinome (?:renal|a cellules (?:renales|claires))")),
+    ("vessie", Screened(r"carcinome urothel\w+")),
+    ("os", Screened(r"osteosarcom\w+|chordom\w+|sarcome d'ewing|(?:angio|chondro)sarcomes? osseux")),
+    ("péritoine", Screened(r"mesotheliom\w+(?: \w+){0,3} peritone\w+")),
+    ("plèvre", Screened(r"mesotheliom\w+")),
+    ("testicule", Screened(r"seminom\w+")),
+    ("foie", Screened(r"cholangiocarcinom\w+ intra-?hepati|\bccih\b")),
+    ("voies biliaires", Screened(r"cholangiocarcinom\w+")),
+    ("rein", Screened(r"nephroblastom\w+")),
+    ("foie", Screened(r"hepatoblastom\w+")),
+    ("prostate", Screened(r"gleason|adenocarcinome acinaire|\bm?-?crpc|\bm?-?cspc|\bm?-?hspc")),
+    ("pharynx", Screened(r"(?:cancers?|carcinomes?|epidermoides?|tumeurs?) (?:epidermoides? )?(?:orl|des vads)\b")),
+)
 #: What a cancer is, between its name and its organ: "carcinome épidermoïde peu différencié du poumon".
 _KIND = re.compile(
     r"(?: (?:epidermoides?|malpighien\w*|(?:non )?a (?:petites|grandes) cellules|non microcytaires?|microcytaires?|neuro-?endocrin\w+|infiltrant\w*|invasi\w+|in situ|"
@@ -67,7 +73,7 @@ _RULED_OUT = re.compile(r" (?:est |a ete |donc |formellement )?(?:exclu|elimine|
 
 def organ_of_tumour(folded: str, start: int, end: int) -> str | None:
     """Return the organ that a tumour's name alone implies ("mélanome" is of the skin), or None."""
-    return next((organ for pattern, organ in _NAMED if pattern.search(folded, start, end)), None)
+    return _NAMED.name_in(folded, start, end)
 
 
 @lru_cache(maxsize=4)

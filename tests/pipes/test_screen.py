@@ -120,4 +120,4 @@ def test_nearly_every_stem_pattern_knows_what_it_can_begin_with():
     # One alternative that can begin with any sign makes the whole pattern try at each character of every note.
     stems = {name: one for module in MODULES for name, one in vars(module).items() if isinstance(one, StemPattern)}
     assert len(stems) > 20
-    assert {name for name, one in stems.items() if not one._heads} == {"PERIOD", "_NODES"}  # they begin with figures
+    assert {name for name, one in stems.items() if not one._heads} == {"PERIOD"}  # they begin with figures

@@ -27,6 +27,7 @@ _NEAR, _TOLD_BACK = 150, 1_500
 _LISTED = re.compile(r"(?: ?(?:x ?)?\d{0,2}| \w+)? ?(?:,|et|\+|/) ?(?:une? |des )?")
 _NEXT_THING = re.compile(r"[,;:.]| et (?:un|le|la)")
 _NOT_TELLING = re.compile(r"non[- ]contributi|acellulaire|ininterpret|insuffisant")
+_ACRONYMS = tuple(ACRONYMS)
 _SIDE = re.compile(r"\s(?:droite?s?|gauches?|bilatera\w+|[dg]\b)")
 
 
@@ -86,7 +87,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             event.end = side.end() if side else places[-1].end
             event.text = text[start : event.end]
         _describe(event, text, folded, scope, events)
-        named = any(match.group().startswith(acronym) for acronym in ACRONYMS)
+        named = match.group().startswith(_ACRONYMS)
         told_here = patterns.WHOSE.search(scope.before(start, 20)) is not None
         bare = not (places or named or told_here) and kind in {"biopsy", "sample"}
         if events and bare and event.attributes.get("anaphoric"):
@@ -284,12 +285,12 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
     after = scope.after(event.start, event.end, 90)
     own = folded[event.start : event.end]
     around = own + _NEXT_THING.split(after, maxsplit=1)[0]
-    technique = next((name for name, pattern in patterns.TECHNIQUE if pattern.search(around)), None)
-    if technique is None and patterns.TECHNIQUE[9][1].search(before):
+    technique = patterns.TECHNIQUE.name_in(around)
+    if technique is None and patterns.TRANSJUGULAR.search(before):
         technique = "endoscopic"
     if technique:
         attributes["technique"] = technique
-    guidance = next((name for name, pattern in patterns.GUIDANCE if pattern.search(around)), None)
+    guidance = patterns.GUIDANCE.name_in(around)
     if guidance:
         attributes["guidance"] = guidance
     side = laterality(text, folded, event.start, event.end)

@@ -116,7 +116,7 @@ def organ_of_pbp(folded: str, first: int, last: int) -> str:
 def _site_around(event: EventMention, folded: str, scope: Scope) -> str | None:
     """Return the organ of an unqualified biopsy: the endoscopy or the lesion that its own sentence names."""
     first, last = scope.sentence(event.start)
-    surgical = patterns.TECHNIQUE[4][1].search(folded, event.start, min(last, event.end + 30)) is not None
+    surgical = patterns.SURGICAL.search(folded, event.start, min(last, event.end + 30)) is not None
     last = min(last, event.end + _AROUND)
     begin = max(first, event.start - _AROUND)
     if (site := _last_named(folded, begin, event.start, surgical=surgical)) is not None:
@@ -176,7 +176,7 @@ def _excised_from_skin(event: EventMention, folded: str, first: int) -> bool:
 def _last_named(folded: str, begin: int, end: int, *, surgical: bool) -> str | None:
     """Return the organ of the endoscopy or place named last between two offsets, those told to be free apart."""
     site, position = None, -1
-    for pattern, organ in () if surgical else patterns.ENDOSCOPY:
+    for organ, pattern in [] if surgical else patterns.ENDOSCOPY.standing(folded, begin, end):
         for match in pattern.finditer(folded, begin, end):
             if match.start() > position:
                 site, position = organ, match.start()

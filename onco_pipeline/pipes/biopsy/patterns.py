@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onco_pipeline.pipes.first_of import FirstOf
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.sweep import WordPattern
 
@@ -267,24 +268,23 @@ GUIDE_LINK = re.compile(
 #: The same act once more is a new one.
 REPEATS = re.compile(r"\b(?:repet|refai|renouvel|recommenc|reitere)\w* l(?:a |es |')$")
 
+SURGICAL = Screened(
+    r"chirurgic|peroperatoire|thoracoscop|coe?lioscop|laparoscop|mediastinoscop|thoracotomie|laparotomie"
+    r"|videothora"
+)
+TRANSJUGULAR = Screened(r"trans-?jugul")
 #: How a sample was taken.
-TECHNIQUE = (
+TECHNIQUE = FirstOf(
     ("macrobiopsy", Screened(r"macro-?biops|mammotome|sous vide|vacora")),
-    ("excisional", re.compile(r"exerese|excision")),
+    ("excisional", Screened(r"exerese|excision")),
     ("incisional", Screened(r"incision")),
     ("sentinel_node", Screened(r"sentinelle|\bbsg[cs]\b|\bbgs\b")),
-    (
-        "surgical",
-        Screened(
-            r"chirurgic|peroperatoire|thoracoscop|coe?lioscop|laparoscop|mediastinoscop|thoracotomie|laparotomie"
-            r"|videothora"
-        ),
-    ),
+    ("surgical", SURGICAL),
     ("punch", Screened(r"punch|shaving")),
     ("transbronchial", Screened(r"trans-?bronchi")),
     ("transrectal", Screened(r"trans-?rectal|endo-?rectal|\bpbp\b|randomis|saturation")),
     ("transperineal", Screened(r"trans-?perine")),
-    ("transjugular", Screened(r"trans-?jugul")),
+    ("transjugular", TRANSJUGULAR),
     (
         "endoscopic",
         Screened(
@@ -301,7 +301,7 @@ TECHNIQUE = (
         ),
     ),
 )
-GUIDANCE = (
+GUIDANCE = FirstOf(
     (
         "ct",
         Screened(
@@ -321,30 +321,30 @@ GUIDANCE = (
 )
 
 #: An endoscopy tells which organ its biopsies come from.
-ENDOSCOPY = (
-    (Screened(r"colo(?:no)?scop|ileo-?coloscop|sigmoidoscop"), "côlon"),
-    (Screened(r"rectoscop|anuscop|rectosigm"), "rectum"),
+ENDOSCOPY = FirstOf(
+    ("côlon", Screened(r"colo(?:no)?scop|ileo-?coloscop|sigmoidoscop")),
+    ("rectum", Screened(r"rectoscop|anuscop|rectosigm")),
     (
+        "estomac",
         Screened(
             r"gastroscop|\bfogd\b|\boogd\b|\beogd\b|fibroscopie (?:oe?so|digest|haute|gastr|gast)"
             r"|endoscopie (?:digestive )?(?:haute|gastr|oe?so)|gastroduoden"
         ),
-        "estomac",
     ),
     (
+        "bronche",
         Screened(
             r"broncho?-?(?:fibro)?scop|fibro(?:scopie)?[ -]?bronch|fibro-?bronchos|fibroscopie bronchi"
             r"|endoscopie bronch"
         ),
-        "bronche",
     ),
-    (Screened(r"cystoscop|\brtuv?\b"), "vessie"),
-    (Screened(r"hysteroscop"), "utérus"),
-    (Screened(r"colposcop"), "utérus"),
-    (Screened(r"laryngoscop|nasofibroscop|panendoscop"), "larynx"),
-    (Screened(r"mediastinoscop"), "ganglion"),
-    (Screened(r"thoracoscop|pleuroscop"), "plèvre"),
-    (Screened(r"\bcpre\b|cholangioscop"), "voies biliaires"),
+    ("vessie", Screened(r"cystoscop|\brtuv?\b")),
+    ("utérus", Screened(r"hysteroscop")),
+    ("utérus", Screened(r"colposcop")),
+    ("larynx", Screened(r"laryngoscop|nasofibroscop|panendoscop")),
+    ("ganglion", Screened(r"mediastinoscop")),
+    ("plèvre", Screened(r"thoracoscop|pleuroscop")),
+    ("voies biliaires", Screened(r"\bcpre\b|cholangioscop")),
 )
 #: What was found on a sample tells no more where it was taken.
 FOUND = Screened(

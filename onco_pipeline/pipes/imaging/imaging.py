@@ -7,6 +7,7 @@ from typing import Any
 
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.first_of import FirstOf
 from onco_pipeline.pipes.imaging import patterns
 from onco_pipeline.pipes.imaging.shown import region_shown, seen_before
 from onco_pipeline.pipes.scope import Scope, about_cancer, event_at, within
@@ -20,21 +21,21 @@ _ALWAYS_SOMEWHERE = frozenset({"mri", "ultrasound", "xray"})
 _WHOLE_TRUNK = "tap"
 
 # Where the exam itself names the body region.
-_OWN_REGION = (
-    (Screened(r"mammo|tomosynthese|galactog"), "sein"),
-    (Screened(r"echo-?cardio|\bett\b|\beto\b|coro|ventriculog"), "cœur"),
-    (Screened(r"uro-?(?:scan|tdm|irm)|urograph|\buiv\b"), "abdomen"),
-    (Screened(r"cystogr"), "vessie"),
-    (Screened(r"bili-?irm|cholangio"), "voies biliaires"),
-    (Screened(r"ebus|telethorax"), "thorax"),
-    (Screened(r"\bscinti\w* \w*os|bone|osseu|\b(?:osteo-?)?densitom|absorptiom|\bdmo\b"), "os"),
-    (Screened(r"\basp\b|abdomen"), "abdomen"),
-    (Screened(r"irmmp"), "prostate"),
-    (Screened(r"irmc"), "cerveau"),
-    (Screened(r"fibroscan"), "foie"),
-    (Screened(r"\bc?tap\b"), "tap"),
-    (Screened(r"thora|pulm"), "thorax"),
-    (Screened(r"dentaire"), "face"),
+_OWN_REGION = FirstOf(
+    ("sein", Screened(r"mammo|tomosynthese|galactog")),
+    ("cœur", Screened(r"echo-?cardio|\bett\b|\beto\b|coro|ventriculog")),
+    ("abdomen", Screened(r"uro-?(?:scan|tdm|irm)|urograph|\buiv\b")),
+    ("vessie", Screened(r"cystogr")),
+    ("voies biliaires", Screened(r"bili-?irm|cholangio")),
+    ("thorax", Screened(r"ebus|telethorax")),
+    ("os", Screened(r"\bscinti\w* \w*os|bone|osseu|\b(?:osteo-?)?densitom|absorptiom|\bdmo\b")),
+    ("abdomen", Screened(r"\basp\b|abdomen")),
+    ("prostate", Screened(r"irmmp")),
+    ("cerveau", Screened(r"irmc")),
+    ("foie", Screened(r"fibroscan")),
+    ("tap", Screened(r"\bc?tap\b")),
+    ("thorax", Screened(r"thora|pulm")),
+    ("face", Screened(r"dentaire")),
 )
 _OWN_REPORT = re.compile(r"[^.;:\d]{0,40}(?:\(?(?:du )?[\d/.]{6,10}\)?)? ?:")
 _SIDE = re.compile(r"\s(?:droite?s?|gauches?|bilatera\w+)\b")
@@ -105,9 +106,10 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         ):
             previous.site = event.site
         events.append(event)
+    named = len(events)
     events.extend(_compared_with(text, folded, layout, events))
     events.extend(_ellipses(text, folded, scope, events))
-    return sorted(events, key=lambda event: (event.start, event.end))
+    return sorted(events, key=lambda event: (event.start, event.end)) if len(events) > named else events
 
 
 def _is_exam(text: str, folded: str, match: re.Match[str], scope: Scope, embolism_defined: bool) -> bool:
@@ -190,7 +192,7 @@ def _extend(event: EventMention, text: str, folded: str, scope: Scope) -> None:
             following.start()
         )  # "mammographie + échographie mammaire": the region behind the next exam is that one's
     places: list[Place] = following_places(folded, event.end, limit)
-    own = next((site for pattern, site in _OWN_REGION if pattern.search(folded, event.start, event.end)), None)
+    own = _OWN_REGION.name_in(folded, event.start, event.end)
     if event.subtype == "bone_scan":
         event.site = "os"
         return
@@ -216,14 +218,14 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
         attributes["laterality"] = side
     if event.subtype == "pet" and (tracer := patterns.TRACER.search(folded[event.start : event.end] + near[:25])):
         attributes["tracer"] = tracer.group(1)
-    if patterns.CONTRAST.search(near[:40]):
+    if patterns.CONTRAST.search(after, 0, 40):
         attributes["contrast"] = True
     if score := patterns.SCORE.search(after):
         attributes["score"] = f"{score['scale'].upper()} {score['value']}".replace("BIRADS", "BI-RADS")
-    response = next((name for name, pattern in patterns.RESPONSE if pattern.search(after)), None)
+    response = patterns.RESPONSE.name_in(after)
     if response:
         attributes["response"] = response
-    if patterns.OUTSIDE.search(near):
+    if patterns.OUTSIDE.search(after, 0, 60):
         attributes["outside"] = True
     if patterns.SERIES.match(folded, event.end):
         attributes["series"] = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onco_pipeline.pipes.first_of import FirstOf
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.stem_pattern import StemPattern
 from onco_pipeline.pipes.sweep import WordPattern
@@ -246,8 +247,8 @@ SCORE = Screened(
     r"|kellgren)\s*:?\s*(?P<value>[0-6](?:[abc])?)\b"
 )
 #: A response told with the exam.
-RESPONSE = (
-    ("complete_response", StemPattern(r"reponse (?:metabolique |radiologique )?complete|\brm?c\b|remission complete")),
+RESPONSE = FirstOf(
+    ("complete_response", Screened(r"reponse (?:metabolique |radiologique )?complete|\brm?c\b|remission complete")),
     ("partial_response", Screened(r"reponse (?:metabolique |radiologique )?partielle|\brp\b")),
     ("stable_disease", Screened(r"(?:maladie |lesions? )?stab(?:le|ilit)\w*")),
     ("progression", Screened(r"progress\w+|evolution (?:metastatique|tumorale)|nouvelles? lesions?|apparition d")),

@@ -75,7 +75,7 @@ def change(
     if (line := patterns.LINE.search(folded, first, last)) and subtype == "start":
         attributes["line"] = int(line["n"] or line["l"] or patterns.LINES[line["w"]])
     near = folded[max(first, drug.start - 70) : min(last, drug.end + 30)]
-    if setting := next((name for name, pattern in patterns.SETTING if pattern.search(near)), None):
+    if setting := patterns.SETTING.name_in(near):
         attributes["setting"] = setting
     attributes.update(more)
     if subtype == "start":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onco_pipeline.pipes.first_of import FirstOf
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.stem_pattern import StemPattern
 from onco_pipeline.pipes.sweep import WordPattern
@@ -389,10 +390,10 @@ LINE = re.compile(
     r"|\bl(?P<l>[1-6])\b"
 )
 LINES = {"premiere": 1, "deuxieme": 2, "seconde": 2, "troisieme": 3, "quatrieme": 4}
-SETTING = (
-    ("neoadjuvant", re.compile(r"neo-?adjuvant")),
+SETTING = FirstOf(
+    ("neoadjuvant", Screened(r"neo-?adjuvant")),
     ("adjuvant", Screened(r"\badjuvant")),
     ("maintenance", Screened(r"maintenance|entretien")),
-    ("palliative", re.compile(r"palliati")),
-    ("metastatic", re.compile(r"metastati")),
+    ("palliative", Screened(r"palliati")),
+    ("metastatic", Screened(r"metastati")),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from onco_pipeline.pipes.first_of import FirstOf
 from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.pathology.biomarkers import biomarkers
 from onco_pipeline.pipes.screen import WINDOWS, Screened
@@ -25,21 +26,21 @@ _GLEASON = re.compile(
 )
 _ISUP = Screened(r"isup\s?:?\s?([1-5])")
 #: Scores told by their name and a level, Arabic or Roman.
-_SCORES: dict[str, re.Pattern[str] | Screened] = {
-    "fuhrman": Screened(r"(?:fuhr|furh|fhur)man\s?:?\s?(?:grade )?" + _LEVEL),
-    "clark": Screened(r"clark\s?:?\s?(?:niveau )?" + _LEVEL),
-    "trg": Screened(r"\b(?:trg|mandard|becker|dworak|ryan)\s?:?\s?(?:grade )?" + _LEVEL),
-    "crs": Screened(r"\bcrs\s?:?\s?(?:score )?(?P<value>[1-3])\b"),
-    "bethesda": Screened(r"bethesda\s?:?\s?(?:categorie |classe )?" + _LEVEL),
-    "miller_payne": Screened(r"miller[- ]payne\s?:?\s?(?:grade )?" + _LEVEL),
-}
+_SCORES = FirstOf(
+    ("fuhrman", Screened(r"(?:fuhr|furh|fhur)man\s?:?\s?(?:grade )?" + _LEVEL)),
+    ("clark", Screened(r"clark\s?:?\s?(?:niveau )?" + _LEVEL)),
+    ("trg", Screened(r"\b(?:trg|mandard|becker|dworak|ryan)\s?:?\s?(?:grade )?" + _LEVEL)),
+    ("crs", Screened(r"\bcrs\s?:?\s?(?:score )?(?P<value>[1-3])\b")),
+    ("bethesda", Screened(r"bethesda\s?:?\s?(?:categorie |classe )?" + _LEVEL)),
+    ("miller_payne", Screened(r"miller[- ]payne\s?:?\s?(?:grade )?" + _LEVEL)),
+)
 _PTNM = re.compile(
     r"(?<![a-z0-9])(?P<prefix>[myra]{0,2})(?:p\s?)?t\s?(?P<t>is|(?<=pt)a\b"
     r"|[0-4x])(?P<ts>[a-d]?(?:mi)?)(?:[\s,;/]*(?:y?p)?\s?n\s?(?P<n>[0-3x][abc]?(?:mi"
     r"|sn)?))?(?:[\s,;/]*(?:\([^)]{1,12}\)\s?)?[pc]?\s?m\s?(?P<m>[01x][abc]?))?"
 )
 #: Nodes: the figures stand by an N, in its bracket or beside the word; "27/06" alone is a date.
-_NODES = StemPattern(
+_NODES = Screened(
     r"(?P<positive>\d{1,2})\s?n\s?\+\s?(?:/|sur)\s?(?P<total>\d{1,2})\b|\bp?n\s?[0-3x][abc]?(?:mi)?(?:\s?\(sn\))?\s?[(\[]\s?"
     r"(?P<a>\d{1,2})\s?n?\s?\+?\s?(?:/|sur)\s?(?P<b>\d{1,2})|\bn\s?\+?\s?[(\[]?\s?(?P<c>\d{1,2})\s?(?:/|sur)\s?(?P<d>\d{1,2})\b"
     r"|\b(?P<e>\d{1,2})\s?(?:ganglions? (?:\w+ )?)?(?:/|sur)\s?(?P<f>\d{1,2})\s?(?:ganglions?|n\+|adenopathies)"
@@ -80,7 +81,7 @@ _NEGATIVE = Screened(r"(?<!triple )(?<!triple-)negati(?!ve \d)|norma|benin|indem
 _POSITIVE = re.compile(r"positi")
 _CYTOLOGY = Screened(r"cytolog|ponction|\bfna|bethesda|cellules malignes")
 _MARKER_KEYS = frozenset({"er", "pr", "hr", "her2", "ki67", "pd_l1", "msi"})
-_KINDS = (
+_KINDS = FirstOf(
     ("frozen_section", Screened(r"extempor|per-?operatoire")),
     ("genomic_signature", Screened(r"oncotype|endopredict|prosigna|mammaprint")),
     ("cytogenetics", Screened(r"caryotyp|cytogenet|\bph\+|\bt\(\d+;\d+\)|\bdel\(?\d")),
@@ -106,8 +107,7 @@ def describe(text: str, folded: str, start: int, end: int) -> dict[str, Any]:
     """
     words = WINDOWS.cut(folded, start, end)
     found: dict[str, Any] = {}
-    histology = next((name for name, pattern in patterns.HISTOLOGY if pattern.search(words)), None)
-    if histology:
+    if histology := patterns.HISTOLOGY.name_in(words):
         found["histology"] = histology
     found |= _grades(words)
     found |= _stages(words)
@@ -144,7 +144,7 @@ def _grades(words: str) -> dict[str, Any]:
         found["isup"] = int(match.group(1))
     elif group := _gleason_group(found.get("gleason", "")):
         found["isup"] = group
-    for key, pattern in _SCORES.items():
+    for key, pattern in _SCORES.standing(words):
         if match := pattern.search(words):
             found[key] = _level(match["value"])
     return found
@@ -189,10 +189,15 @@ def _verdict(words: str, found: dict[str, Any]) -> str | None:
     """Return whether the tissue was malignant, so far as the words say; a marker's sign is none of the tissue's."""
     if _VERDICT_NONE.search(words):
         return "non_contributive"
-    malignant = list(_MALIGNANT.finditer(words))
-    if malignant:
-        free = found.get("nodes", "").startswith("0/") and all(match.group() == "envahi" for match in malignant)
-        return "negative" if free or all(_DENIES.search(words, 0, match.start()) for match in malignant) else "positive"
+    malignant = _MALIGNANT.search(words)
+    if malignant is not None:
+        free = found.get("nodes", "").startswith("0/") and all(
+            match.group() == "envahi" for match in _MALIGNANT.finditer(words)
+        )
+        denied = _DENIES.search(words, 0, malignant.start()) is not None and all(
+            _DENIES.search(words, 0, match.start()) for match in _MALIGNANT.finditer(words)
+        )
+        return "negative" if free or denied else "positive"
     if _MARKER_KEYS.intersection(found) or "genes" in found:
         return None
     if _NEGATIVE.search(words):
@@ -207,7 +212,7 @@ _OF_GENES = re.compile(r"\b(?:moleculaires?|mutation(?:nel|s)?[a-z]*|ngs|sequenc
 
 def _kind(words: str, found: dict[str, Any]) -> str:
     tissue = "histology" in found or "ptnm" in found
-    named = next((name for name, pattern in _KINDS if pattern.search(words)), None)
+    named = _KINDS.name_in(words)
     if named == "frozen_section":
         return named
     if tissue:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from onco_pipeline.pipes.first_of import FirstOf
 from onco_pipeline.pipes.lexer import Lexer
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.stem_pattern import StemPattern
@@ -216,7 +217,7 @@ NOT_TISSUE = re.compile(
 )
 SECTION_WORD = Screened(r"anatomie pathologique|histologie|anapath|anatomopatholog|cytopatholog|ihc|immunohisto")
 
-HISTOLOGY = (
+HISTOLOGY = FirstOf(
     ("invasive lobular carcinoma", Screened(r"carcinome lobulaire|\bcli\b|\bilc\b")),
     ("ductal carcinoma in situ", Screened(r"canalaire in situ|\bccis\b|intra-?canalaire")),
     (
@@ -235,12 +236,12 @@ HISTOLOGY = (
     ("papillary carcinoma", Screened(r"carcinome papillaire")),
     ("carcinosarcoma", Screened(r"carcinosarcome")),
     ("adenocarcinoma", Screened(r"adeno-?carcinom|\badk\b|lieberkuhn")),
-    ("melanoma", re.compile(r"melano")),
-    ("lymphoma", re.compile(r"lymphom")),
+    ("melanoma", Screened(r"melano")),
+    ("lymphoma", Screened(r"lymphom")),
     ("glioma", Screened(r"gliom|glioblastom|astrocytom|oligodendro")),
     ("gastrointestinal stromal tumour", Screened(r"\bgist\b|stromale")),
-    ("mesothelioma", re.compile(r"mesotheliom")),
-    ("sarcoma", re.compile(r"sarcom")),
-    ("adenoma", re.compile(r"adenome")),
-    ("carcinoma", re.compile(r"carcinom")),
+    ("mesothelioma", Screened(r"mesotheliom")),
+    ("sarcoma", Screened(r"sarcom")),
+    ("adenoma", Screened(r"adenome")),
+    ("carcinoma", Screened(r"carcinom")),
 )

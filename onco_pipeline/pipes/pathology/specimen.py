@@ -6,6 +6,7 @@ import re
 
 from onco_pipeline.pipes.biopsy.organs import organ_of_pbp
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.first_of import FirstOf
 from onco_pipeline.pipes.primaries import organ_of_tumour
 from onco_pipeline.pipes.scope import Scope
 from onco_pipeline.pipes.screen import Screened
@@ -15,40 +16,39 @@ from onco_pipeline.pipes.stem_pattern import StemPattern
 __all__ = ["specimen_site"]
 
 #: Operations that tell the organ they removed.
-_OPERATIONS = (
+_OPERATIONS = FirstOf(
     (
-        re.compile(
+        "sein",
+        Screened(
             r"mastectomi|tumorectomi(?!es? (?:partielle )?(?:ren|hepat|cerebr|pulmon|pancrea|ovar|thyro|surren|vesic|laryng))|quadrantectomi|segmentectomie? mamm"
         ),
-        "sein",
     ),
-    (re.compile(r"colectomi|sigmoidectomi|coloscop|polypectomi"), "côlon"),
-    (re.compile(r"proctectomi|amputation abdomino|resection (?:basse )?anterieure"), "rectum"),
-    (re.compile(r"lobectomies? (?:\w+ )?(?:de la )?thyroid"), "thyroïde"),
-    (re.compile(r"lobectomi|pneumonectomi|segmentectomi|wedge|resection atypique"), "poumon"),
-    (re.compile(r"nephrectomi"), "rein"),
-    (Screened(r"(?<!cysto)(?<!cysto-)prostatectomi|\bpbp\b"), "prostate"),
-    (re.compile(r"hysterectomi|hysteroscop|conisation"), "utérus"),
-    (re.compile(r"ovariectomi|annexectomi|oophorectomi|salpingo"), "ovaire"),
-    (re.compile(r"thyroidectomi"), "thyroïde"),
-    (re.compile(r"surrenalectomi"), "surrénale"),
-    (Screened(r"hepatectomi|metastasectomi|\bpb[hf]\b"), "foie"),
-    (Screened(r"(?<!chole)cystectomi|cysto-?prostatectomi|\brtuv"), "vessie"),
-    (Screened(r"pancreatectomi|\bdpc\b|\bwhipple\b"), "pancréas"),
-    (Screened(r"gastrectomi|gastroscop|\bfogd\b"), "estomac"),
-    (re.compile(r"oe?sophagectomi"), "œsophage"),
-    (Screened(r"lymphadenectomi|curage|sentinelle|\bgs\b|adenectomi|\bebus\b"), "ganglion"),
-    (re.compile(r"orchidectomi|orchiectomi"), "testicule"),
-    (re.compile(r"splenectomi"), "rate"),
-    (re.compile(r"parotidectomi"), "parotide"),
-    (re.compile(r"laryngectomi"), "larynx"),
-    (re.compile(r"omentectomi"), "péritoine"),
-    (re.compile(r"bronchoscop|fibro(?:scopie)? bronch"), "bronche"),
-    (Screened(r"myelogramm|\bbom\b"), "moelle osseuse"),
-    (Screened(r"\bpb[hf]\b"), "foie"),
-    (Screened(r"\bpbr\b"), "rein"),
+    ("côlon", Screened(r"colectomi|sigmoidectomi|coloscop|polypectomi")),
+    ("rectum", Screened(r"proctectomi|amputation abdomino|resection (?:basse )?anterieure")),
+    ("thyroïde", Screened(r"lobectomies? (?:\w+ )?(?:de la )?thyroid")),
+    ("poumon", Screened(r"lobectomi|pneumonectomi|segmentectomi|wedge|resection atypique")),
+    ("rein", Screened(r"nephrectomi")),
+    ("prostate", Screened(r"(?<!cysto)(?<!cysto-)prostatectomi|\bpbp\b")),
+    ("utérus", Screened(r"hysterectomi|hysteroscop|conisation")),
+    ("ovaire", Screened(r"ovariectomi|annexectomi|oophorectomi|salpingo")),
+    ("thyroïde", Screened(r"thyroidectomi")),
+    ("surrénale", Screened(r"surrenalectomi")),
+    ("foie", Screened(r"hepatectomi|metastasectomi|\bpb[hf]\b")),
+    ("vessie", Screened(r"(?<!chole)cystectomi|cysto-?prostatectomi|\brtuv")),
+    ("pancréas", Screened(r"pancreatectomi|\bdpc\b|\bwhipple\b")),
+    ("estomac", Screened(r"gastrectomi|gastroscop|\bfogd\b")),
+    ("œsophage", Screened(r"oe?sophagectomi")),
+    ("ganglion", Screened(r"lymphadenectomi|curage|sentinelle|\bgs\b|adenectomi|\bebus\b")),
+    ("testicule", Screened(r"orchidectomi|orchiectomi")),
+    ("rate", Screened(r"splenectomi")),
+    ("parotide", Screened(r"parotidectomi")),
+    ("larynx", Screened(r"laryngectomi")),
+    ("péritoine", Screened(r"omentectomi")),
+    ("bronche", Screened(r"bronchoscop|fibro(?:scopie)? bronch")),
+    ("moelle osseuse", Screened(r"myelogramm|\bbom\b")),
+    ("foie", Screened(r"\bpb[hf]\b")),
+    ("rein", Screened(r"\bpbr\b")),
 )
-_ANY_OPERATION = StemPattern("|".join(f"(?:{pattern.pattern})" for pattern, _ in _OPERATIONS))
 _SAMPLE = StemPattern(
     r"(?:micro|macro|re|cyto)?-?biops\w+|(?:cyto-?)?ponctions?|\bfna\b|\bpb[aefhopr]\b|\bbag\b|prelevements?"
     r"|echantillons?|exerese|excision"
@@ -263,7 +263,7 @@ def _sampled(folded: str, start: int, end: int, *, skip_nodes: bool) -> str | No
     """Return the organ of the last sampling or operation between two offsets."""
     site: str | None = None
     position = -1
-    for pattern, organ in _OPERATIONS if _ANY_OPERATION.search(folded, start, end) else ():
+    for organ, pattern in _OPERATIONS.standing(folded, start, end):
         for match in pattern.finditer(folded, start, end):
             if match.start() > position and not (skip_nodes and organ in ("ganglion", "péritoine")):
                 site, position = organ, match.start()
