@@ -162,10 +162,13 @@ QUOTE_CUE = re.compile(
     r"repris|copie|extrait|rappel|fiche|consultation|\bcs\b|courrier|compte rendu|lettre|crh?\b|texte|precedent"
 )
 
-#: The title of a pathologist's report, or its first words, and the characters within which it stands below the letterhead.
+#: The title of a pathologist's report, and the characters within which it stands below the letterhead.
 PATHOLOGY_TITLE = Screened(
-    r"(?m)^[^\n.;:]{0,50}(?:anatomie (?:et cytologie )?pathologi\w+|anatomo-?(?:cyto-?)?pathologi\w+|cytopathologi\w+|(?:laboratoire|service|cabinet|centre|institut|departement|unite) de pathologie)[^\n.;:]{0,40}(?:$|[.:] )|"
-    r"\A\W*(?:piece (?:operatoire|d'exerese)|prelevement|biopsies?)[^.;:\n]{0,40} recue?s? le|"
-    r"\A\W*(?:(?:micro-?|ponctions?-)?biopsies?|cyto-?ponctions?|pieces?|prelevements?)\b[^.;:\n]{0,40}\n\W*prelevee?s? (?:le|du)\b"
+    r"(?m)^[^\n.;:]{0,50}(?:anatomie (?:et cytologie )?pathologi\w+|anatomo-?(?:cyto-?)?pathologi\w+|cytopathologi\w+|(?:laboratoire|service|cabinet|centre|institut|departement|unite) de pathologie)[^\n.;:]{0,40}(?:$|[.:] )"
+)
+#: The first words of a report without one.
+SPECIMEN_CAME = re.compile(
+    r"\W*(?:piece (?:operatoire|d'exerese)|prelevement|biopsies?)[^.;:\n]{0,40} recue?s? le|"
+    r"\W*(?:(?:micro-?|ponctions?-)?biopsies?|cyto-?ponctions?|pieces?|prelevements?)\b[^.;:\n]{0,40}\n\W*prelevee?s? (?:le|du)\b"
 )
 TITLE_WITHIN = 500

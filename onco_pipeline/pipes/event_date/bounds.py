@@ -59,20 +59,20 @@ def cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> fl
     """Return what it costs that a date is the beginning or the end of a period, and the event is not."""
     cost = 0.0
     # A drug is resumed when its pause ends.
-    resumed = event.attributes.get("phase") == "resume" and (mention.period is not None or mention.bound == "until")
-    told_stop = event.subtype == "stop" and event.attributes.get("bound") is None  # "X jusqu'en mai" only implies one
+    phase, bound = event.attributes.get("phase"), event.attributes.get("bound")
+    resumed = phase == "resume" and (mention.period is not None or mention.bound == "until")
+    told_stop = event.subtype == "stop" and bound is None  # "X jusqu'en mai" only implies one
     halted = told_stop and _UNTIL_THEN.fullmatch(folded, event.end, max(event.end, mention.start))
-    if (halted or event.attributes.get("phase") == "pause") and mention.bound == "until" and mention.start >= event.end:
+    if (halted or phase == "pause") and mention.bound == "until" and mention.start >= event.end:
         return WRONG_BOUND  # "pause jusqu'au 27/05": it begins before
     if told_stop and mention.bound == "from" and mention.period is None and _left_since(folded, event, mention):
         return WRONG_BOUND
-    if event.attributes.get("bound") == mention.bound == "until" and mention.end <= event.start:
+    if mention.bound == "until" == bound and mention.end <= event.start:
         cost += CLAIMED  # "jusqu'en 2020, X de mai à juin": the end of what went before
-    if event.attributes.get("phase") == "pause" and event.attributes.get("bound") == mention.bound == "from":
+    if mention.bound == "from" == bound and phase == "pause":
         cost -= DATE_BETWEEN  # "du 06/12 au 19/12 : fenêtre thérapeutique", its end stands between
-    wanted = event.attributes.get("bound") or ("until" if resumed else None)
-    implied = event.attributes.get("bound") == "until"
-    period_end = implied and mention.bound is None and mention.role != "duration"
+    wanted = bound or ("until" if resumed else None)
+    period_end = bound == "until" and mention.bound is None and mention.role != "duration"
     if wanted and (period_end or mention.bound) and mention.bound != wanted:
         cost += WRONG_BOUND
     yearly = event.family is Family.IMAGING and _YEARLY.match(folded, event.end, max(event.end, mention.start))

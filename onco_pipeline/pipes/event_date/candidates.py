@@ -13,7 +13,6 @@ from onco_pipeline.pipes.event_date.carried import (
     counted_back,
     later_told_since,
     names_a_time,
-    opens_with_date,
     read_another_day,
     story_went_on,
     told_back,
@@ -86,7 +85,13 @@ def _to_come(layout: Layout, mention: DateMention) -> bool:
 
 
 def candidates(
-    folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], event: EventMention
+    folded: str,
+    layout: Layout,
+    events: list[EventMention],
+    dates: list[DateMention],
+    event: EventMention,
+    *,
+    best_alone: bool = False,
 ) -> list[Candidate]:
     """Return the dates that an event may have, cheapest first.
 
@@ -100,6 +105,8 @@ def candidates(
         Everything found in the note, sorted by position.
     event
         The event to date.
+    best_alone
+        Return none but the cheapest: of the others it is not asked whether they are never its date, which costs most.
     """
     own_sentence, _ = layout.sentence_bounds(event.start, len(folded))
     if restated(folded, dates, event, own_sentence):
@@ -109,11 +116,16 @@ def candidates(
     entry = layout.entry(event.start)
     section = layout.section(event.start)
     first, beyond = _reach(layout, sentence)
-    opened, timed = opens_with_date(dates, event, own_sentence), names_a_time(dates, event, own_sentence)
-    lost_in_time = any(
-        date.role == "event" and date.interval is None and date.future is None and date.end <= event.start
+    timed = names_a_time(dates, event, own_sentence)
+    opening = [
+        date
         for date in dates_between(dates, own_sentence, own_sentence + OPENING + 1)
-    )  # "un mois après le diagnostic", of which nobody tells the day
+        if date.role == "event" and date.end <= event.start
+    ]
+    # The sentence opens with a date, which holds for the event before any earlier one ...
+    opened = any(date.interval is not None for date in opening)
+    # ... or with a time of which nobody tells the day: "un mois après le diagnostic".
+    lost_in_time = any(date.interval is None and date.future is None for date in opening)
     own_line = layout.lines[layout.line(event.start)][0] if layout.lines else own_sentence
     # "Pte : Mme V., 54 ans, GIST méta hépatique": who the patient is, and nothing of that day.
     described = event.family in FINDINGS and _WHO.match(folded, own_line, event.start) is not None
@@ -122,6 +134,8 @@ def candidates(
     found: list[Candidate] = []
     behind_only = False
     confirms: bool | None = None
+    # What is told of a period decides which of its dates are dearer.
+    every_one = not best_alone or event.attributes.get("bound") == "from"
     for mention in dates:
         if mention.role not in ("event", "duration") or (mention.interval is None and mention.future is None):
             continue
@@ -174,9 +188,10 @@ def candidates(
         in_a_report = layout.reference_date is None and event.family is Family.METASTASIS
         if carried and in_a_report and later_told_since(dates, event, mention):
             continue
-        if never_its_date(folded, layout, dates, event, mention):
+        operated = distance == 0 and followed_an_operation(folded, event, mention)
+        if (every_one or operated) and never_its_date(folded, layout, dates, event, mention):
             continue  # asked last: it asks the most
-        behind_only = behind_only or (distance == 0 and followed_an_operation(folded, event, mention))
+        behind_only = behind_only or operated
         cost, reason = cost_of_place(folded, layout, events, dates, event, mention, distance)
         if distance > 0 and timed:
             cost += CLAIMED  # its own sentence has named another time since
@@ -200,7 +215,12 @@ def candidates(
         found = _of_the_period(layout, event, found)
     if len(found) > 1:
         found.sort(key=lambda candidate: (candidate.cost, candidate.date.start))
-    return found
+    if every_one:
+        return found[:1] if best_alone else found
+    for candidate in found:
+        if not never_its_date(folded, layout, dates, event, candidate.date):
+            return [candidate]
+    return []
 
 
 def _year_of_a_story(layout: Layout, event: EventMention, mention: DateMention) -> bool:

@@ -252,14 +252,6 @@ def later_told_since(dates: list[DateMention], event: EventMention, mention: Dat
     )
 
 
-def opens_with_date(dates: list[DateMention], event: EventMention, sentence: int) -> bool:
-    """Return whether the event's own sentence opens with a date, which then holds for it before any earlier one."""
-    return any(
-        date.role == "event" and date.interval is not None and date.end <= event.start
-        for date in dates_between(dates, sentence, sentence + OPENING + 1)
-    )
-
-
 def names_a_time(dates: list[DateMention], event: EventMention, sentence: int) -> bool:
     """Return whether the event's own sentence names a time before it, the end of a period apart."""
     return any(date.role == "event" and date.bound != "until" for date in dates_between(dates, sentence, event.start))

@@ -79,9 +79,10 @@ def take_first(
     explain
         Leave in the event why.
     """
-    found = candidates(folded, layout, events, dates, event)
-    best = next(iter(found), None)
-    if best is not None and event.status is Status.PLANNED:
+    planned = event.status is Status.PLANNED  # which looks at the others, too
+    found = candidates(folded, layout, events, dates, event, best_alone=not planned)
+    best = found[0] if found else None
+    if best is not None and planned:
         best = _planned_for(folded, layout, event, best, found)
     if best is not None and best.date.kind in COUNTED and event.attributes.get("technique") == "sentinel_node":
         if layout.sentence(best.date.start) != layout.sentence(event.start):

@@ -75,31 +75,27 @@ def belongs_to_another(
     folded: str, events: list[EventMention], event: EventMention, mention: DateMention
 ) -> EventMention | None:
     """Return the act of another kind that a date stands right after ("scanner du 12/02"), whose own it is."""
-    if event.family is Family.METASTASIS:
-        # The exam's date is the finding's, unless it stands in a bracket closed before ("(cytoponction du 14/06), ").
-        owners = (
-            other
-            for other in events
-            if other.family in _ACTS
-            and mention.end <= event.start
-            and 0 <= mention.start - other.end <= OPENING
-            and folded.rfind("(", 0, other.start) > folded.rfind(")", 0, other.start)
-            and ")" in folded[mention.end : event.start]
-        )
-        return next(owners, None)
-    owners = (
-        other
-        for other in events
-        if other.family is not event.family
-        and other.family in _ACTS
-        and not other.start <= event.start < other.end  # "EBUS" is an exam and a sampling
-        and not (event.family is Family.PATHOLOGY and _samples(events, other))
-        and 0 <= mention.start - other.end <= OPENING
-        and _is_its_own(folded, event, other, mention)
-        and not _nearer(events, other, mention)
-        and not _heads_the_next_item(folded, event, other, mention)
-    )
-    return next(owners, None)
+    for other in events:
+        if not 0 <= mention.start - other.end <= OPENING or other.family not in _ACTS:
+            continue
+        if event.family is Family.METASTASIS:
+            # The exam's date is the finding's, unless it stands in a bracket closed before ("(cytoponction du 14/06), ").
+            if (
+                mention.end <= event.start
+                and folded.rfind("(", 0, other.start) > folded.rfind(")", 0, other.start)
+                and ")" in folded[mention.end : event.start]
+            ):
+                return other
+        elif (
+            other.family is not event.family
+            and not other.start <= event.start < other.end  # "EBUS" is an exam and a sampling
+            and not (event.family is Family.PATHOLOGY and _samples(events, other))
+            and _is_its_own(folded, event, other, mention)
+            and not _nearer(events, other, mention)
+            and not _heads_the_next_item(folded, event, other, mention)
+        ):
+            return other
+    return None
 
 
 def _nearer(events: list[EventMention], act: EventMention, mention: DateMention) -> bool:

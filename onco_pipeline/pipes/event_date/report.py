@@ -5,8 +5,9 @@ import re
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.document.patterns import OPERATED_ON, PATHOLOGY_TITLE, TITLE_WITHIN
+from onco_pipeline.pipes.document.patterns import OPERATED_ON, TITLE_WITHIN
 from onco_pipeline.pipes.event_date.operations import DURING
+from onco_pipeline.pipes.pathology.title import has_pathology_title
 from onco_pipeline.pipes.screen import Screened
 
 #: Characters of a report's head, where its act is dated.
@@ -28,9 +29,9 @@ _EXAMINED_BELOW = Screened(
     r"\n\W*(?:examen|acquisitions?|exploration) (?:realise|effectue|pratique|fait)e?s?(?: [^\n:;,.]{2,40}?)? (?:le|du|en date du) \Z"
 )
 #: What an endoscopy's or an operation's report calls itself in its first lines.
-_ENDOSCOPY_TITLE = Screened(
-    r"(?m)^[^\n.;]{0,60}(?:scopie|endoscop|fogd|operatoire|echo-?endoscop)[^\n.;]{0,90}$|^\W*cro\b[^\n;]{0,80}$"
-)
+_ENDOSCOPY_TITLE = Screened(r"(?m)^[^\n.;]{0,60}(?:scopie|endoscop|fogd|operatoire|echo-?endoscop)[^\n.;]{0,90}$")
+#: ... and that of an operation, by its three letters, which other words hold.
+_OPERATION_TITLE = Screened(r"(?m)^\W*cro\b[^\n;]{0,80}$")
 _OPERATIVE = re.compile(r"operatoire|coe?lioscop|laparoscop|laparotom")
 #: Where a report begins to tell the operation: what stands before is what led to it.
 _OPERATES = Screened(
@@ -139,7 +140,8 @@ def _date_by_endoscopy(
     """Give the undated samples of an endoscopy's or an operation's report the day in its head, in place."""
     if not any(event.family in _OF_AN_ACT and event.status is Status.DONE for event in events):
         return
-    title = _ENDOSCOPY_TITLE.search(folded, 0, TITLE_WITHIN)
+    titles = [_ENDOSCOPY_TITLE.search(folded, 0, TITLE_WITHIN), _OPERATION_TITLE.search(folded, 0, TITLE_WITHIN)]
+    title = min((told for told in titles if told is not None), key=lambda told: told.start(), default=None)
     if title is None:
         return
     mention = _head_date(folded, dates, OPERATED_ON, _HEAD) or _head_date(folded, dates, _EXAMINED_ON, TITLE_WITHIN)
@@ -183,7 +185,7 @@ def _date_by_reception(
         (d for d in dates if d.role == "reception" and d.interval is not None and d.start < TITLE_WITHIN), None
     )
     # By its title only: of one without, the coded act and other notes know the sample's own day.
-    if came_in is None or PATHOLOGY_TITLE.search(folded, 0, TITLE_WITHIN) is None:
+    if came_in is None or not has_pathology_title(folded):
         return
     if _head_date(folded, dates, _SAMPLED_ON, _HEAD) is not None:
         return
@@ -202,7 +204,7 @@ def _date_by_reception(
 
 def _of_pathologist(folded: str, layout: Layout) -> bool:
     """Return whether a note is a pathologist's report, by how it is filed or by its title."""
-    return layout.of_pathology or PATHOLOGY_TITLE.search(folded, 0, TITLE_WITHIN) is not None
+    return layout.of_pathology or has_pathology_title(folded)
 
 
 def _date_by_own_sample(layout: Layout, events: list[EventMention], explain: bool) -> None:
@@ -395,7 +397,8 @@ def _names_the_report(folded: str, layout: Layout, event: EventMention) -> bool:
     start, _ = layout.lines[line]
     if line > _TITLE_LINES or event.start > TITLE_WITHIN:
         return False
-    return any(words.match(folded, start, event.start) for words in (_TITLE_WORDS, _LETTER_WORDS))
+    told = _TITLE_WORDS.match(folded, start, event.start) or _LETTER_WORDS.match(folded, start, event.start)
+    return told is not None
 
 
 def _dates_title(folded: str, layout: Layout, own: EventMention, mention: DateMention) -> bool:

@@ -76,7 +76,9 @@ def date_by_second_telling(
     _date_by_earlier_exam(layout, events, explain=explain)
     _date_by_an_older_line(folded, layout, events, dates, explain=explain)
     for event in events:
-        again = event.attributes.pop("told_again", ())
+        if "told_again" not in event.attributes:
+            continue
+        again = event.attributes.pop("told_again")
         told = event.interval
         # "Suivie depuis 2019 pour un cancer métastatique": the year, or month, of which the exam told further on has the day.
         of_year = event.family is Family.METASTASIS and told is not None and told.precision in _COARSE

@@ -78,7 +78,7 @@ def take_from_sampling(
         if event.family is not Family.PATHOLOGY:
             continue
         sentence = layout.sentence(event.start)
-        _name_the_sample(layout, events[: place + 1], event)
+        _name_the_sample(layout, events, place)
         if event.interval is None and (same := _of_the_same_sample(layout, events[:place], event)) is not None:
             event.share_date(same, f"of the same sample ({same.text})" if explain else None)
             continue
@@ -269,10 +269,13 @@ def _sampled_behind(layout: Layout, following: list[EventMention], event: EventM
     return None
 
 
-def _name_the_sample(layout: Layout, before: list[EventMention], event: EventMention) -> None:
-    """Note on a result the organ of the sampling told just before it in its sentence."""
-    for other in reversed(before):
-        if layout.sentence(other.start) != layout.sentence(event.start):
+def _name_the_sample(layout: Layout, events: list[EventMention], place: int) -> None:
+    """Note on the result at a place the organ of the sampling told just before it in its sentence."""
+    event = events[place]
+    sentence = layout.sentence(event.start)
+    for number in range(place - 1, -1, -1):
+        other = events[number]
+        if layout.sentence(other.start) != sentence:
             break
         if other.family is Family.BIOPSY:
             if other.site is not None and "anaphoric" not in other.attributes:

@@ -52,6 +52,7 @@ _DAY_TOLD = re.compile(r" ?(?:[:=;.(]|\Z|\n)")
 def add_series(folded: str, events: list[EventMention], dates: list[DateMention]) -> None:
     """Add an exam for each further date that one name enumerates ("TEP du 12/03/20 et du 02/09/20"), in place."""
     known = len(events)
+    taken: set[tuple[int, Family]] | None = None
     for event in list(events):
         if event.date is None or event.date.start < event.end:
             continue
@@ -111,7 +112,9 @@ def add_series(folded: str, events: list[EventMention], dates: list[DateMention]
             )
             if not listed or mention.interval == last.interval:  # "d'avril 2016, après un intervalle de 5 mois"
                 break
-            if any(other.date is mention and other.family is event.family for other in events):
+            if taken is None:
+                taken = {(id(other.date), other.family) for other in events}
+            if (id(mention), event.family) in taken:
                 break  # another exam's own date
             words = folded[last.end : mention.start]
             planned = event.status is Status.PLANNED or _TO_COME.search(words) is not None
@@ -120,6 +123,7 @@ def add_series(folded: str, events: list[EventMention], dates: list[DateMention]
             events.append(
                 replace(event, date=mention, interval=interval, status=status, attributes=dict(event.attributes))
             )
+            taken.add((id(mention), event.family))
             told_twice = each is not None
             last = mention
     if len(events) > known:

@@ -36,24 +36,24 @@ def date_by_hour(
     _date_by_hours_after(folded, layout, events, explain=explain)
     if reference is None:
         return
-    # A note that opens with its own day is of that day, whatever was told of the days before.
-    its_day = DateInterval.day(reference)
-    headed = any(one.start < _HEAD and its_day.same(one.interval) for one in dates)
     for event in events:
         if event.family not in DAY_ACTS or event.status is not Status.DONE:
             continue
-        start, end = layout.sentence_bounds(event.start, len(folded))
         # What the month of an earlier sentence was given for want of a day, the hour tells the day of.
-        if event.interval is not None and (
-            event.interval.precision is not Precision.MONTH or event.date is None or start <= event.date.start < end
-        ):
+        if event.interval is not None and (event.interval.precision is not Precision.MONTH or event.date is None):
+            continue
+        start, end = layout.sentence_bounds(event.start, len(folded))
+        if event.interval is not None and event.date is not None and start <= event.date.start < end:
             continue
         if _HOUR.match(folded, event.end, end) is None and _HOUR_HEADS.match(folded, start, event.start) is None:
             continue
         told = [one for one in dates if one.end <= event.start and one.role in _OF_A_DAY and _recent(one, reference)]
+        # A note that opens with its own day is of that day, whatever was told of the days before.
+        its_day = DateInterval.day(reference)
+        headed = any(one.start < _HEAD and its_day.same(one.interval) for one in dates)
         if headed and told and layout.line(told[-1].start) != layout.line(event.start):
             told = []
-        day = told[-1].interval if told else DateInterval.day(reference)
+        day = told[-1].interval if told else its_day
         event.take_date(told[-1] if told else None, day, "told with its hour" if explain else None, 0.5)
 
 

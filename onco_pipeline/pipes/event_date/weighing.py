@@ -95,6 +95,7 @@ _FIRST_TAKEN = re.compile(
 #: Words that tell a drug to be given, and not yet to be begun.
 _ORDERED = ("prescri", "recu", "propos", "ajout", "associ", "indiqu", "decid")
 _READ_OR_TAKEN = frozenset({Family.BIOPSY, Family.PATHOLOGY})
+_FOUND_OR_TAKEN = FINDINGS | {Family.BIOPSY}
 _GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
 
 
@@ -141,7 +142,7 @@ def cost_of_others(
 
 def _opens_the_next(folded: str, mention: DateMention, gap: tuple[int, int]) -> bool:
     """Return whether a date behind a finding opens what the sentence tells next."""
-    return _GOES_ON.fullmatch(folded, *gap) is not None and _TELLS_NEXT.match(folded, mention.end) is not None
+    return _GOES_ON.fullmatch(folded, gap[0], gap[1]) is not None and _TELLS_NEXT.match(folded, mention.end) is not None
 
 
 def _heads_the_next(
@@ -194,7 +195,7 @@ def _treated_later(
 
     "En novembre 2019, métastase hépatique, réséquée en janvier 2020."
     """
-    if _TREATED_ON.search(folded, *gap) is None:
+    if _TREATED_ON.search(folded, gap[0], gap[1]) is None:
         return False
     sentence = layout.sentence(event.start)
     return any(
@@ -249,7 +250,7 @@ def cost_of_place(
     bracketed = glued and folded[gap[0] : gap[1]].strip() == "("
     if not bracketed and layout.clauses and layout.clause(event.start) != layout.clause(mention.start):
         cost += OTHER_CLAUSE
-    if after and event.family in FINDINGS | {Family.BIOPSY} and _NEXT_STEP.search(folded, gap[0], gap[1]):
+    if after and event.family in _FOUND_OR_TAKEN and _NEXT_STEP.search(folded, gap[0], gap[1]):
         cost += WRONG_BOUND
     if after and event.family in FINDINGS and _opens_the_next(folded, mention, gap):
         return WRONG_BOUND + CLAIMED, "of what comes next"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.document.layout import Layout
@@ -125,6 +126,7 @@ def listings(folded: str, scope: Scope, layout: Layout, primaries: frozenset[str
     return found
 
 
+@lru_cache(maxsize=64)
 def beside(primaries: frozenset[str]) -> frozenset[str]:
     """Return the organs of the primaries, and those that their own region holds."""
     return primaries.union(*(_BESIDE.get(organ, ()) for organ in primaries))

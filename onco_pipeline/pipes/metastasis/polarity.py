@@ -29,7 +29,7 @@ _NOT_RULED_OUT = Screened(
     # ... nor what an exam is asked for, or obliged to, rule out
     r"|\b(?:pour|afin d[e']|impos\w+|necessit\w+|faut|faudra\w*|fallait|conv(?:ient|enait|iendra\w*)|demand\w+) ?(?:de |d')?(?:exclure|eliminer|ecarter)\b(?:(?!,| qui )[^;.:]){0,45}\Z"
 )
-_NOT_RULED_OUT_AFTER = re.compile(
+_NOT_RULED_OUT_AFTER = Screened(
     r"[^,;.]{0,40}\b(?:ne (?:peu|pui|pou)\w+ (?:pas )?etre|n'es\w+ pas|n'(?:a|ont|avai(?:en)?t) pas (?:encore )?(?:pu )?(?:ete|etre)|non)"
     r" (?:formellement |completement )?(?:exclu|elimin|ecart)\w*"
     # "a été évoquée au scanner", and nothing more of it
@@ -41,6 +41,14 @@ _DOUBT = Screened(
     r"|\bsi (?:l[ae] |les |cette |l'|une? |des )?$|\bsi\s?$|(?<!deux )(?<!trois )(?<!quatre )(?<!cinq )(?<!six )(?<!\d )\bou (?:une? |de )?$|\bentre (?:une? )?[^,;.]{3,45} et (?:une? )?$|\?|vs(?!\.? ?\d)|ou bien|primitif ou|potentiel\w*|prevention|fait craindre"
     r"|\bpeu(?:t|vent) (?:aussi |egalement )?(?:etre|correspondre)|(?:pouvant|pourrai(?:en)?t) (?:aussi |egalement )?(?:etre|correspondre))"
 )
+#: What denies a statement behind it, and what doubts it.
+_RULED_OUT = Screened(
+    r"[^,;.]{0,40}(?:(?:a ete|ont ete|est|sont) (?:donc |ainsi |formellement )?exclu|\bexclues?\b(?! (?:d|par (?:le|la) proto))|ecarte|eliminee?s?|non (?:retrouv|confirm|exclu))"
+    r"|(?:(?!\b(?:origine|primiti\w*|dont|qui|avec|et|mais)\b)[^,;.]){0,80}\b(?:est|a ete|sont|ont ete) (?:donc |ainsi |formellement |finalement )?(?:ecarte|infirme)"
+)
+_DOUBTED_BEHIND = Screened(
+    r"\s?\?|[^,;.]{0,50}(?:, )?(?:\bqui|ces (?:deux )?lesions) (?:pourrai(?:en)?t|peu(?:t|vent)) (?:etre (?:liee?s? a |due?s? a |en rapport avec )?(?!trait|irrad|opere|resequ|responsab|a l'origine)|correspondre)|[^.;]{0,40}\b(?:sugger|evoqu|soulev|pos)\w* la possibilite\b|[^.;]{0,90}\b(?:dev(?:ra|ai)(?:it|ient|t|ent)?|doi(?:ven)?t) etre (?:envisag|exclu|elimin|ecart)|(?:[^,;.]{0,16} de \d[\d ,x.]{0,6}(?:et \d{1,3} ?)?[mc]m)?(?:(?! et )[^,;.]){0,12}(?:suspect|possible|probable|douteu|non exclu)|[^,;.]{0,45}, (?:plutot |tres |fortement )?(?:suspecte?s?\b(?! d[e'u])|indetermine|douteu|equivoque|non specifique)|[^.;]{0,50}\b(?:ne tranche|sans pouvoir trancher|ne permet pas de (?:les |la |le )?(?:caracteris|tranch|conclu))"
+)
 #: "Si l'IRM du 12 retrouve des métastases": what an exam that is still to come may find.
 _IF_FOUND = Screened(
     r"(?<!meme )(?<!comme )\b(?:si|s'il|s'ils|au cas ou|dans le cas ou|(?:a|sous) condition qu[e'])\b(?:(?! (?:a|ont|avait|avaient|n'a|n'ont) )[^.;:]){0,60}?"
@@ -48,10 +56,10 @@ _IF_FOUND = Screened(
     r" (?:[a-z']+ )?(?:(?:des|de|d'|une?|la|les|l'|plusieurs|multiples|nouvelles?|autres|presence) ?){0,4}\Z"
 )
 #: "Évoquée sur l'échographie, infirmée par l'IRM": taken back further on.
-_IS_ELSE = re.compile(
+_IS_ELSE = Screened(
     r"[^.;]{0,60}?\b(?:correspond\w*|s'aver\w+|se sont aver\w+|(?:etai(?:en)?t|sont|est)) (?:en fait|en realite|finalement|donc en fait) (?:etre |a )?(?!metasta|secondaire)"
 )
-_TAKEN_BACK = re.compile(
+_TAKEN_BACK = Screened(
     r"(?:[^.;]{0,80}?(?:,| et| mais| puis| -+>|=>)|[^.;,]{0,80}? (?:a|ont)) (?:puis |mais |et |finalement |ensuite |secondairement |depuis |ete |qui (?:a|ont) ){0,3}"
     r"(?:infirme|refute|dementi|remis en cause|remise en cause|non retrouve|non confirme)e?s?\b(?! par la patiente)"
 )
@@ -127,11 +135,7 @@ def polarity_of(before: str, after: str) -> str | None:
     clause = _TURN_OR_COLON.rest(before)
     if _NOT_RULED_OUT.search(clause) or _NOT_RULED_OUT_AFTER.match(after):
         return "doubtful"
-    if _NEGATED.search(clause) or re.match(
-        r"[^,;.]{0,40}(?:(?:a ete|ont ete|est|sont) (?:donc |ainsi |formellement )?exclu|\bexclues?\b(?! (?:d|par (?:le|la) proto))|ecarte|eliminee?s?|non (?:retrouv|confirm|exclu))"
-        r"|(?:(?!\b(?:origine|primiti\w*|dont|qui|avec|et|mais)\b)[^,;.]){0,80}\b(?:est|a ete|sont|ont ete) (?:donc |ainsi |formellement |finalement )?(?:ecarte|infirme)",
-        after,
-    ):
+    if _NEGATED.search(clause) or _RULED_OUT.match(after):
         return "denied"
     if _ANSWERED_NO.match(after) or _TAKEN_BACK.match(after) or _IS_ELSE.match(after):
         return "denied"
@@ -143,10 +147,7 @@ def polarity_of(before: str, after: str) -> str | None:
     doubts = list(_DOUBT.finditer(clause))
     if doubts and doubts[-1][0].endswith("allure") and _SURE_BEHIND.match(after.lstrip()):
         doubts.pop()
-    if (doubts and not _found_since(clause, doubts[-1], after)) or re.match(
-        r"\s?\?|[^,;.]{0,50}(?:, )?(?:\bqui|ces (?:deux )?lesions) (?:pourrai(?:en)?t|peu(?:t|vent)) (?:etre (?:liee?s? a |due?s? a |en rapport avec )?(?!trait|irrad|opere|resequ|responsab|a l'origine)|correspondre)|[^.;]{0,40}\b(?:sugger|evoqu|soulev|pos)\w* la possibilite\b|[^.;]{0,90}\b(?:dev(?:ra|ai)(?:it|ient|t|ent)?|doi(?:ven)?t) etre (?:envisag|exclu|elimin|ecart)|(?:[^,;.]{0,16} de \d[\d ,x.]{0,6}(?:et \d{1,3} ?)?[mc]m)?(?:(?! et )[^,;.]){0,12}(?:suspect|possible|probable|douteu|non exclu)|[^,;.]{0,45}, (?:plutot |tres |fortement )?(?:suspecte?s?\b(?! d[e'u])|indetermine|douteu|equivoque|non specifique)|[^.;]{0,50}\b(?:ne tranche|sans pouvoir trancher|ne permet pas de (?:les |la |le )?(?:caracteris|tranch|conclu))",
-        after,
-    ):
+    if (doubts and not _found_since(clause, doubts[-1], after)) or _DOUBTED_BEHIND.match(after):
         return "doubtful"
     return None
 

@@ -239,9 +239,11 @@ def ladder_line(
     text: str, folded: str, scope: Scope, memory: Memory, index: int, start: int, end: int
 ) -> list[EventMention]:
     """Return the steps of a titration told below its drug: "Paliers hebdomadaires : 50 mg le 27/07, 100 mg le 03/08"."""
+    ladder = _LADDER_BELOW.search(folded, start, end) if index - memory.sentence <= _COURSE else None
+    if ladder is None:
+        return []
     names = {agent.inn_fr for drug in memory.current for agent in drug.agents}
-    ladder = _LADDER_BELOW.search(folded, start, end)
-    if ladder is None or len(names) != 1 or index - memory.sentence > _COURSE or any(other_drugs(folded, start, end)):
+    if len(names) != 1 or any(other_drugs(folded, start, end)):
         return []
     memory.sentence = index
     found: list[EventMention] = []
@@ -324,14 +326,16 @@ def course_line(
     text: str, folded: str, scope: Scope, memory: Memory, index: int, start: int, end: int
 ) -> list[EventMention]:
     """Return what a line of a treatment's course tells by its day and dose ("25/10/2021  20 mg"), of the one drug named above."""
+    step = _COURSE_LINE.match(folded, start, end)
+    if step is None:
+        return []
     current = going_on(memory)
     names = {agent.inn_fr for drug in current for agent in drug.agents}
     if len(names) > 1:  # "Régorafénib (après sorafénib, mai 2019 - juin 2020)": of what is still taken
         names -= memory.stopped
     drug = next((one for one in reversed(current) if {agent.inn_fr for agent in one.agents} == names), None)
-    step = _COURSE_LINE.match(folded, start, end)
     reach = _ONE_DRUG_COURSE if memory.seen == names or current is not memory.current else _COURSE
-    if step is None or drug is None or index - memory.sentence > reach or any(other_drugs(folded, start, end)):
+    if drug is None or index - memory.sentence > reach or any(other_drugs(folded, start, end)):
         return []
     # Without a word for it, the first dose told of a drug begins it.
     kind = "strong" if step["start"] else "resume" if step["resume"] else "dose"

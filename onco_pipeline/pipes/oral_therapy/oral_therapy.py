@@ -162,7 +162,7 @@ def _read_sentence(
 ) -> list[EventMention]:
     start, end = scope.bounds(index)
     events: list[EventMention] = []
-    left = [drug for drug in replaced(folded, drugs) if drug.agents]
+    left = [drug for drug in replaced(folded, drugs) if drug.agents] if drugs else []
     if left:
         names = {agent.inn_fr for drug in left for agent in drug.agents}
         memory.seen |= names
@@ -263,8 +263,12 @@ def _read_sentence(
             memory.halted[event.site or ""] = index
         elif event.subtype == "start":
             memory.halted.pop(event.site or "", None)
-    memory.named.update((agent.inn_fr, drug) for drug in drugs for agent in drug.agents)
-    memory.starts.update((event.site or "", event) for event in events if event.subtype == "start")
+    for drug in drugs:
+        for agent in drug.agents:
+            memory.named[agent.inn_fr] = drug
+    for event in events:
+        if event.subtype == "start":
+            memory.starts[event.site or ""] = event
     if not drugs:
         events.extend(unnamed_end(text, folded, scope, memory, index, start, end))
         events.extend([] if events else ladder_line(text, folded, scope, memory, index, start, end))
@@ -272,8 +276,9 @@ def _read_sentence(
             events.extend(course_line(text, folded, scope, memory, index, start, end))
     else:
         memory.current, memory.sentence = drugs, index
-    if not titled:
-        memory.seen.update(agent.inn_fr for drug in drugs for agent in drug.agents)
+    for drug in [] if titled else drugs:
+        for agent in drug.agents:
+            memory.seen.add(agent.inn_fr)
     return events
 
 
@@ -339,19 +344,21 @@ def _begun_again(
 
     Of a drug that was only named before ("Troisième mois de sorafénib. Commencé le 9 juin") it is the start: returned.
     """
+    further = index - memory.sentence
+    if not 0 <= further <= (_ONE_DRUG_REACH if len(memory.starts) == 1 else 2):
+        return []
     begun = patterns.BEGUN.search(folded, start, end)
     if begun is None or patterns.REFERENCE.search(folded, max(start, begun.start() - 45), begun.start()):
         return []
     # Where a note tells of one drug only, "première prise" further down is of none but it.
-    alone = len(memory.starts) == 1 and begun.group().endswith(_TAKEN_FIRST)
-    if not 0 <= index - memory.sentence <= (_ONE_DRUG_REACH if alone else 2):
+    if further > 2 and not begun.group().endswith(_TAKEN_FIRST):
         return []
     current = {agent.inn_fr for drug in memory.current for agent in drug.agents}
     near = [drug for drug in drugs if drug.start < begun.end() + 25]
     named = {agent.inn_fr for drug in near for agent in drug.agents}
     for name in sorted((current & named if near else current) & memory.starts.keys()):
         memory.starts[name].attributes.setdefault("told_again", []).append(begun.start())
-    opens = not folded[start : begun.start()].strip(" -•") and index - memory.sentence == 1
+    opens = not folded[start : begun.start()].strip(" -•") and further == 1
     if (
         drugs
         or not opens

@@ -363,8 +363,10 @@ def unnamed_end(
     text: str, folded: str, scope: Scope, memory: Memory, index: int, start: int, end: int
 ) -> list[EventMention]:
     """Return the end of the current drug told without its name: "sous traitement jusqu'en juillet 2016"."""
+    if index - memory.sentence > 2:
+        return []
     match = patterns.UNTIL.search(folded, start, end) or patterns.FOR_SO_LONG.search(folded, start, end)
-    if match is None or index - memory.sentence > 2:
+    if match is None:
         return []
     before = folded[max(start, match.start() - 60) : match.end()]
     went_on = _WENT_ON.fullmatch(folded, start, match.start()) is not None

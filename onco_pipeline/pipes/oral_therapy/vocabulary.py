@@ -219,7 +219,7 @@ def _drug_words(folded: str) -> frozenset[str]:
         told = over_words.words_told(folded, _NUMBERS, _FIRST_FIGURE, _HYPHEN, lengths)
     else:
         told = _words_told(folded, lengths)
-    return frozenset(word for word in told if word in regimens or _lookup(word))
+    return frozenset({word for word in told if word in regimens or _lookup(word)})
 
 
 def _words_told(folded: str, lengths: array[int]) -> list[str]:

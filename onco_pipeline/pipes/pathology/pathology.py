@@ -8,13 +8,14 @@ from onco_pipeline.codes.adicap import decode
 from onco_pipeline.events import EventMention, Family
 from onco_pipeline.pipes.biopsy.patterns import NOT_AN_ACT_BEFORE
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.document.patterns import ADDENDUM, PATHOLOGY_TITLE, TITLE_WITHIN
+from onco_pipeline.pipes.document.patterns import ADDENDUM
 from onco_pipeline.pipes.pathology import patterns
 from onco_pipeline.pipes.pathology.details import describe
 from onco_pipeline.pipes.pathology.proofs import proofs
 from onco_pipeline.pipes.pathology.runs import Detail, runs
 from onco_pipeline.pipes.pathology.specimen import LABEL, organ_heads, organ_received, specimen_site, specimens_of
 from onco_pipeline.pipes.pathology.statements import liquid, result_bounds
+from onco_pipeline.pipes.pathology.title import has_pathology_title
 from onco_pipeline.pipes.primaries import primary_organs
 from onco_pipeline.pipes.scope import Scope
 from onco_pipeline.pipes.screen import Screened
@@ -129,9 +130,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             by_sentence.setdefault(scope.index(token.start), []).append(detail)
     events: list[EventMention] = []
     reads = any(section.label in _OF_A_REPORT for section in layout.sections)
-    reads = reads or (
-        bool(by_sentence) and (layout.of_pathology or PATHOLOGY_TITLE.search(folded, 0, TITLE_WITHIN) is not None)
-    )
+    reads = reads or (bool(by_sentence) and (layout.of_pathology or has_pathology_title(folded)))
     specimens = specimens_of(folded) if reads else {}
     heads = organ_heads(folded, layout.lines) if reads and not specimens else {}
     for index, details in sorted(by_sentence.items()):

@@ -77,12 +77,12 @@ def _parted(last: Detail, detail: Detail, run: list[Detail], folded: str) -> boo
     has_result = any(one.kind in {"tumour", "finding", "verdict", "ptnm"} for one in run[-_RUN:])
     if detail.kind == "report" and STAIN.match(detail.word) and len(between) < 15 and ";" not in between:
         return False
-    if detail.kind == "surgery" and any(one.kind in RESULT for one in run[-_RUN:]):
-        if _SENTINEL_DATED.match(folded, detail.start):
+    if detail.kind == "surgery":
+        if any(one.kind in RESULT for one in run[-_RUN:]) and _SENTINEL_DATED.match(folded, detail.start):
             return True  # "Breslow 4 mm), ganglion sentinelle négatif le 12/11": read on another day
-    scored = any(one.kind == "grade" and STRONG_GRADE.match(one.word) for one in run[-_RUN:])
-    if detail.kind == "surgery" and scored and DATED.match(folded, detail.end) is not None:
-        return True  # "Bethesda VI puis thyroïdectomie 31/01"
+        scored = any(one.kind == "grade" and STRONG_GRADE.match(one.word) for one in run[-_RUN:])
+        if scored and DATED.match(folded, detail.end) is not None:
+            return True  # "Bethesda VI puis thyroïdectomie 31/01"
     if has_result and (_OTHER_DAY.match(between) or (detail.kind in _NEWS and _OTHER_TIME.match(between))):
         return True
     if opens and has_result:

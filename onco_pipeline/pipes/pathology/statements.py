@@ -148,9 +148,10 @@ def _is_told(head: Detail | None, reports: list[Detail], results: list[Detail], 
     first = results[0].start
     # "Rapport anatomopathologique : dans la pièce, on a observé un carcinome": the report tells it, not the piece.
     report = next((detail for detail in reports if detail.kind == "report" and detail.end <= first), None)
+    told_to = min(first + 12, results[0].end)
     return (
         head.start > first
-        or _TELLS.search(folded, head.end, min(first + 12, results[0].end)) is not None
+        or ":" in folded[head.end : told_to]  # which tells it, too, and is seen at once
         or (report is not None and _HEADS.match(folded, report.end) is not None)
         or (head.kind == "sample" and _ANSWERS.fullmatch(folded, head.end, first) is not None)
         or (
@@ -160,6 +161,7 @@ def _is_told(head: Detail | None, reports: list[Detail], results: list[Detail], 
         )
         or _OF.fullmatch(folded, head.end, first) is not None
         or (head.kind == "sample" and folded[first - 1] == "(")
+        or _TELLS.search(folded, head.end, told_to) is not None
         or (head.kind in {"sample", "report"} and _DAY_THEN.fullmatch(folded, head.end, first) is not None)
     )
 

@@ -10,7 +10,6 @@ from onco_pipeline.pipes.status.findings import of_result, of_spread
 from onco_pipeline.pipes.status.intended import only_intended
 from onco_pipeline.pipes.status.settled import last_word
 from onco_pipeline.pipes.status.told_later import PLAN_SECTIONS, REACH
-from onco_pipeline.text import fold
 
 __all__ = ["ACTS", "outside_brackets", "status_told"]
 
@@ -26,6 +25,7 @@ _PROPOSED_WITHIN = 38
 _ITS_WORD = 8
 #: What an act that is the next item of an enumeration stands behind.
 _NEXT_ITEM = (", ", ", le ", ", la ", ", l'", ", une ", ", un ", ", puis ", ", mais ")
+_LONGEST = max(map(len, _NEXT_ITEM))
 _TOO = ("aussi", "egalement", "idem", "de meme")
 #: A day or a term that stands with what is decided.
 _A_DAY = re.compile(
@@ -37,22 +37,24 @@ _HAVE_DONE = ("faire", "pratiquer", "realiser", "passer")
 _HAD_TO_WITHIN = 30
 
 
-def status_told(event: EventMention, before: str, after: str, label: str) -> Status:
+def status_told(event: EventMention, words: str, before: str, after: str, label: str) -> Status:
     """Return what became of an event, by the words of its sentence; where a later day is told, note it in its attributes.
 
     Parameters
     ----------
     event
         The event; ``conditional`` is set.
+    words
+        Its own folded words.
     before, after
         The folded words that are its own, on either side.
     label
         The label of its section, or "".
     """
-    at_first = any(word in after for word in patterns.FIRST_WORDS)
+    at_first = patterns.FIRST_WORDS.search(after) is not None
     near_before, near_after, of_next = _near(event, before, after, at_first)
     if event.family is Family.METASTASIS:
-        return of_spread(event, before, near_before, near_after)
+        return of_spread(event, words, before, near_before, near_after)
     # "C1 le 12/02, C2 décalée au 18/03": what became of the next cycle.
     last = last_word(near_after if of_next else after)
     if last is not None and event.family is not Family.PATHOLOGY:
@@ -67,13 +69,13 @@ def status_told(event: EventMention, before: str, after: str, label: str) -> Sta
     if told is not None:
         return told
     if event.family is Family.PATHOLOGY:
-        return of_result(event, before, after, near_before, near_after)
+        return of_result(words, before, after, near_before, near_after)
     done_later = patterns.DONE_AGAIN.search(near_after)
     told = _undone(event, before, after, near_before, near_after, around, done_later)
     if told is None:
-        told = _proposed(event, before, after, near_before, near_after, label, done_later)
+        told = _proposed(event, words, before, after, near_before, near_after, label, done_later)
     if told is None:
-        told = _planned(event, before, after, near_before, near_after, done_later)
+        told = _planned(event, words, before, after, near_before, near_after, done_later)
     if told is None:
         told = Status.PLANNED if label in PLAN_SECTIONS and not done_later else Status.DONE
     return told
@@ -83,11 +85,16 @@ def _near(event: EventMention, before: str, after: str, at_first: bool) -> tuple
     """Return the near words before and behind that are of the event itself, and whether the next one of a series follows."""
     # What was said before a semicolon, in a bracket that is closed, or of the sample that a result was read on,
     # was said of something else.
-    near_before = outside_brackets(before[-REACH:].rpartition(";")[2])
+    near_before = before[-REACH:]
+    near_before = outside_brackets(near_before.rpartition(";")[2] if ";" in near_before else near_before)
     near_after = after[:REACH]
     if at_first:
         near_after = patterns.AT_FIRST.sub(" ", patterns.FIRST_PLAN.sub(" ", after[: 2 * REACH]))[:REACH]
-    if near_before.endswith(_NEXT_ITEM) and not any(word in near_after for word in _TOO):
+    if (
+        "," in near_before[-_LONGEST:]
+        and near_before.endswith(_NEXT_ITEM)
+        and not any(word in near_after for word in _TOO)
+    ):
         other = undone.OTHER_CALLED_OFF.search(near_before)
         near_before = near_before if other is None else near_before[other.end() :]
     if " non " in near_after and (other := undone.OTHER_NOT_DONE.search(near_after)) is not None:
@@ -162,15 +169,19 @@ def _undone(
         return Status.CANCELLED
     if undone.NO_SHOW.search(near_after) or (event.family in ACTS and undone.NO_SHOW_AT.search(near_before)):
         return Status.CANCELLED
-    if event.family in ACTS and box_left_empty(before, after) and not patterns.PLANNED.search(near_after[:60]):
+    if event.family in ACTS and box_left_empty(before, after) and not patterns.PLANNED.search(near_after, 0, 60):
         return Status.NEGATED
     if event.family in ACTS and not done_later and fell_through(near_before, near_after, after):
         return Status.CANCELLED
-    behind = near_after[:60]
-    undone_at = undone.NOT_DONE.search(behind)
-    if undone_at is not None and event.family in ACTS and patterns.OF_NEXT_ITEM.search(behind, 0, undone_at.start()):
+    # By offsets, not as a text of its own: what stands in the whole of it has been told.
+    undone_at = undone.NOT_DONE.search(near_after, 0, 60)
+    if (
+        undone_at is not None
+        and event.family in ACTS
+        and patterns.OF_NEXT_ITEM.search(near_after, 0, undone_at.start())
+    ):
         undone_at = None  # "TDM le 17/08, coloscopie non faite"
-    if undone_at is not None or undone.IMPOSSIBLE.match(behind):
+    if undone_at is not None or undone.IMPOSSIBLE.match(near_after, 0, 60):
         left = undone.LEFT_UNDONE.search(near_after) if event.family in ACTS else None
         ordered = left is not None and (
             undone.OF_ITS_DAY.match(near_after)
@@ -188,6 +199,7 @@ def _undone(
 
 def _proposed(
     event: EventMention,
+    words: str,
     before: str,
     after: str,
     near_before: str,
@@ -209,12 +221,12 @@ def _proposed(
             if patterns.IN_ITS_MONTH.match(after) or patterns.ON_ITS_DAY.match(after)
             else Status.PROPOSED
         )
-    if event.family is Family.BIOPSY and not done_later and only_intended(fold(event.text), near_before, near_after):
+    if event.family is Family.BIOPSY and not done_later and only_intended(words, near_before, near_after):
         event.attributes["intended"] = True
         set_day = patterns.ON_ITS_DAY.match(after) or patterns.IN_ITS_MONTH.match(after)
         return Status.PLANNED if set_day else Status.PROPOSED
     beside = patterns.DONE_BESIDE.match(near_after) is not None
-    proposed = patterns.PROPOSED.search(near_after[:75])
+    proposed = patterns.PROPOSED.search(near_after, 0, 75)
     if proposed is not None and proposed.start() >= _PROPOSED_WITHIN:
         proposed = None  # what the words are of is read a little further
     if proposed is not None and patterns.OF_ANOTHER_ACT.match(near_after, proposed.end()):
@@ -258,7 +270,13 @@ def _proposed(
 
 
 def _planned(
-    event: EventMention, before: str, after: str, near_before: str, near_after: str, done_later: re.Match[str] | None
+    event: EventMention,
+    words: str,
+    before: str,
+    after: str,
+    near_before: str,
+    near_after: str,
+    done_later: re.Match[str] | None,
 ) -> Status | None:
     """Return the status of what is to come, or was and has been done since."""
     to_come = patterns.SEEN_AGAIN.search(before) is not None or patterns.KEPT.match(near_after) is not None
@@ -267,7 +285,7 @@ def _planned(
     )
     if event.family in ACTS and to_come and not done_later:
         return Status.PLANNED
-    if event.family is Family.ORAL_THERAPY and fold(event.text).startswith("objectif"):
+    if event.family is Family.ORAL_THERAPY and words.startswith("objectif"):
         return Status.PLANNED
     if event.subtype == "stop" and patterns.TOLD_TO_STOP.search(near_before):
         return Status.DONE
@@ -276,7 +294,6 @@ def _planned(
     of_drug = event.family is Family.ORAL_THERAPY
     if of_drug:
         just_before = patterns.OPINION_ASKED.sub(" ", patterns.CYCLES_PLANNED.sub(" ", just_before))
-    words = fold(event.text) if of_drug else ""
     if patterns.HAD_TO.search(just_before) or (
         of_drug and patterns.HAD_TO.search(f"{just_before[-25:]}{words}{near_after[:_HAD_TO_WITHIN]}")
     ):
@@ -302,8 +319,8 @@ def _planned(
     if of_drug:
         planned = planned or patterns.TO_DO_WITHIN.search(words) or patterns.TO_BEGIN.match(near_after)
     if event.subtype == "start" and event.attributes.get("phase") == "resume":  # "à reprendre lundi": its own verb
-        planned = planned or patterns.TO_RESUME.search(f"{near_before[-3:]}{fold(event.text)}")
-        planned = planned or (patterns.RESUME_ORDER.search(near_before) if "reprendre" in words else None)
+        planned = planned or patterns.TO_RESUME.search(f"{near_before[-3:]}{words}")
+        planned = planned or (patterns.RESUME_ORDER.search(near_before) if of_drug and "reprendre" in words else None)
     if planned and patterns.TODAY_BEHIND.match(after):
         agreed = planned.group().startswith("convenu") and event.family is Family.ORAL_THERAPY
         # "convenu d'arrêter X à partir d'aujourd'hui", "je lui fais passer un scanner ce jour : normal"
@@ -344,4 +361,5 @@ def _next_one(after: str) -> int:
 
 def outside_brackets(before: str) -> str:
     """Return the words before an event that do not stand in a bracket closed before it."""
-    return without_brackets(before).rpartition(")")[2]
+    words = without_brackets(before)
+    return words.rpartition(")")[2] if ")" in words else words

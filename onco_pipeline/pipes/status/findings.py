@@ -5,7 +5,6 @@ import re
 from onco_pipeline.events import EventMention, Status
 from onco_pipeline.pipes.metastasis.polarity import LOOK, ORIGIN_DOUBTED
 from onco_pipeline.pipes.status import patterns
-from onco_pipeline.text import fold
 
 #: What the metastasis pipe already read from the statement's own words.
 _POLARITY = {"denied": Status.NEGATED, "doubtful": Status.SUSPECTED}
@@ -17,13 +16,15 @@ _ORIGIN_UNKNOWN = re.compile(
 _NEXT_SITE = re.compile(r"[,(:]| et (?!\w+ suspect)")
 
 
-def of_spread(event: EventMention, before: str, near_before: str, near_after: str) -> Status:
+def of_spread(event: EventMention, own: str, before: str, near_before: str, near_after: str) -> Status:
     """Return whether a metastasis is told as there, suspected or denied.
 
     Parameters
     ----------
     event
         The metastasis; its attributes that only this needs are taken from it.
+    own
+        Its own folded words.
     before
         All that its sentence tells before it, back to the event before.
     near_before, near_after
@@ -39,7 +40,7 @@ def of_spread(event: EventMention, before: str, near_before: str, near_after: st
     if patterns.NO_FINDING_BEFORE.search(patterns.GENE_DENIED.sub(" ", near_before)):
         return Status.NEGATED
     # A doubt told after a comma or a bracket is about the next site.
-    words, _, rest = fold(event.text).replace("(", ",").partition(",")
+    words, _, rest = own.replace("(", ",").partition(",")
     doubt = f"{near_before.rpartition(',')[2]} {words} {'' if rest else _NEXT_SITE.split(near_after, maxsplit=1)[0]}"
     if event.attributes.pop("grows", False):  # "progression avec apparition de nodules évocateurs de métastases"
         doubt = patterns.EVOCATIVE.sub(" ", doubt)
@@ -58,20 +59,19 @@ def of_spread(event: EventMention, before: str, near_before: str, near_after: st
     return Status.SUSPECTED if patterns.SUSPECTED.search(doubt) else Status.DONE
 
 
-def of_result(event: EventMention, before: str, after: str, near_before: str, near_after: str) -> Status:
-    """Return whether a pathology result has come, is awaited, or is only supposed; the words are those of its sentence."""
+def of_result(words: str, before: str, after: str, near_before: str, near_after: str) -> Status:
+    """Return whether a pathology result of some words has come, is awaited, or is only supposed; all are of its sentence."""
     near = before[-60:]
     midway = "si " in near and patterns.SUPPOSED_MIDWAY.search(near) is not None
     if midway or patterns.SUPPOSED.search(near) is not None:
         told_behind = not midway and patterns.SUPPOSED_BEHIND.match(after) is not None
-        if told_behind or patterns.WERE_IT_SO.search(f"{fold(event.text)}{after[:60]}"):
+        if told_behind or patterns.WERE_IT_SO.search(f"{words}{after[:60]}"):
             return Status.PROPOSED
-    return Status.PENDING if _awaited(event, near_before, near_after) else Status.DONE
+    return Status.PENDING if _awaited(words, near_before, near_after) else Status.DONE
 
 
-def _awaited(event: EventMention, before: str, after: str) -> bool:
+def _awaited(words: str, before: str, after: str) -> bool:
     """Return whether a result has been asked for and has not come."""
-    words = fold(event.text)
     if patterns.VERDICT.search(words):
         return patterns.STILL_TO_DO.match(f"{words}{after}") is not None
     return bool(

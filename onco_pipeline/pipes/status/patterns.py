@@ -180,7 +180,7 @@ WERE_IT_SO = Screened(
 )
 SUPPOSED_BEHIND = re.compile(r"[^.;:\n]{0,25}(?: ?:| ?->| ?=>| ?→|, (?:alors|discuter|proposer|envisager|il faudra))")
 #: One of these stands in every ``FIRST_PLAN`` and ``AT_FIRST``.
-FIRST_WORDS = ("initialement", "d'abord", "primitivement", "premier temps")
+FIRST_WORDS = Screened(r"initialement|d'abord|primitivement|premier temps")
 #: What was planned first, of an act that was done on another day.
 FIRST_PLAN = Screened(
     r"[,(]? ?\b(?:(?:initialement|d'abord|primitivement) (?:prevue?|programmee?|planifiee?|fixee?)|prevue? initialement)"

@@ -21,7 +21,6 @@ from onco_pipeline.pipes.status.told_later import (
     moved_since,
     never_taken,
 )
-from onco_pipeline.text import fold
 
 _JOINED = re.compile(
     r"\s*(?:,|et|ou|ni|avec|[-+/]|puis)\s*(?:d'|d(?:es?|u)(?![a-z])\s?)?(?:(?:l[ae']s?|une?)(?![a-z]))?\s*"
@@ -63,7 +62,7 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
             or patterns.CONDITION_AFTER.match(after)
             or _waits(folded, layout, event)
         ) is not None
-        event.status = status_told(event, before, after, label)
+        event.status = status_told(event, folded[event.start : event.end], before, after, label)
         if event.family is Family.ORAL_THERAPY and _only_wished(folded, event, before, after):
             event.status = Status.PROPOSED
         of_act = event.status is Status.DONE and event.family in ACTS and label not in _STORY
@@ -121,7 +120,10 @@ def _only_wished(folded: str, event: EventMention, before: str, after: str) -> b
     """Return whether a change of a drug is what a patient would like: "elle souhaite arrêter X en mars", and not "... Arrêt ce jour"."""
     if event.status not in (Status.DONE, Status.PLANNED) or patterns.WISHED.search(before[-40:]) is None:
         return False
-    if patterns.TO_DO_ONLY.match(fold(event.text)) is None or patterns.YEAR_OR_TODAY.match(after) is not None:
+    if (
+        patterns.TO_DO_ONLY.match(folded[event.start : event.end]) is None
+        or patterns.YEAR_OR_TODAY.match(after) is not None
+    ):
         return False
     return patterns.GRANTED.match(folded, event.end) is None
 

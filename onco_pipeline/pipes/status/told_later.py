@@ -100,7 +100,8 @@ def moved_on(folded: str, layout: Layout, event: EventMention) -> int | None:
     following = layout.sentence(event.start) + 1
     if following >= len(layout.sentences):
         return None
-    told = _MOVED_ON.match(folded, *layout.sentences[following])
+    start, end = layout.sentences[following]
+    told = _MOVED_ON.match(folded, start, end)
     return told.start() if told else None
 
 
@@ -111,7 +112,8 @@ def moved_since(folded: str, layout: Layout, event: EventMention, after: str) ->
     following = layout.sentence(event.start) + 1
     if following >= len(layout.sentences):
         return None
-    told = _MOVED_SINCE.match(folded, *layout.sentences[following])
+    start, end = layout.sentences[following]
+    told = _MOVED_SINCE.match(folded, start, end)
     return told.end() - 1 if told else None
 
 
@@ -120,7 +122,8 @@ def done_since(folded: str, layout: Layout, event: EventMention) -> int | None:
     following = layout.sentence(event.start) + 1
     if following >= len(layout.sentences):
         return None
-    told = _DONE_SINCE.match(folded, *layout.sentences[following])
+    start, end = layout.sentences[following]
+    told = _DONE_SINCE.match(folded, start, end)
     return told.end() if told else None
 
 
@@ -133,20 +136,18 @@ def carried_out(folded: str, layout: Layout, event: EventMention, before: str, a
     if behind is not None:
         return behind.end() - 1
     following = layout.sentence(event.start) + 1
-    if event.status is Status.PLANNED and following < len(layout.sentences):
-        day_set = patterns.DAY_SET.match(folded, *layout.sentences[following])
-        if day_set is not None:
-            return day_set.start()
     if following >= len(layout.sentences):
         return None
-    told = _CARRIED_OUT.match(folded, *layout.sentences[following])
+    start, last = layout.sentences[following]
+    if event.status is Status.PLANNED and (day_set := patterns.DAY_SET.match(folded, start, last)) is not None:
+        return day_set.start()
+    told = _CARRIED_OUT.match(folded, start, last)
     if told is None:
         return None
     intended = event.status in (Status.PROPOSED, Status.PLANNED) or (
         event.status is Status.DONE and _DECIDED.search(f"{before[-REACH:]}|{after[:REACH]}")
     )
     # "Il vient avec son IRM. Elle a été faite le 28 décembre": of an act whose own sentence tells no day, and of no other.
-    last = layout.sentences[following][1]
     undated = (
         event.status is Status.DONE
         and _OF_IT.match(told.group()) is not None
@@ -178,7 +179,7 @@ def _tells_what_came(folded: str, layout: Layout, section: Block) -> bool:
     """Whether a section that may be a plan by its title tells the story of some years: "SUITE : ... En 2013, ... En 2016, ..."."""
     if _EITHER.match(folded, section.title_start, section.title_end) is None:
         return False
-    years = {int(year) for year in _YEAR.findall(folded, section.title_end, section.end)}
+    years = {int(told.group()) for told in _YEAR.finditer(folded, section.title_end, section.end)}
     if layout.reference_date is not None:
         return any(year < layout.reference_date.year for year in years)
     return len(years) > (section.end - section.title_end < _A_STORY)
