@@ -89,8 +89,10 @@ def text_sql(expression: str, column: str) -> str:
         )
     if column.endswith("_datetime"):
         return (
-            f"CASE WHEN regexp_full_match({expression}, {literal(_ZEROS)}) THEN NULL "
-            f"WHEN regexp_full_match({expression}, {literal(_WHOLE_DAY)}) "
+            # Asked for by their first letter and their point first, as above.
+            f"CASE WHEN {expression} < '1' AND regexp_full_match({expression}, {literal(_ZEROS)}) THEN NULL "
+            f"WHEN (contains({expression}, '.0') OR contains({expression}, ',0')) "
+            f"AND regexp_full_match({expression}, {literal(_WHOLE_DAY)}) "
             f"THEN regexp_extract({expression}, {literal(_WHOLE_DAY)}, 1) ELSE {filled} END"
         )
     return filled
