@@ -1,4 +1,4 @@
-"""Ask a text for the first of many patterns, each with the name that it gives."""
+"""Ask a text for several patterns at once: whether any may stand there, and which is the first in order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,49 @@ from onco_pipeline.pcre.parsed import parts
 from onco_pipeline.pipes.literals import NATIVE
 from onco_pipeline.pipes.screen import TELLING, WINDOWS, Screened, needed
 
-__all__ = ["FirstOf"]
+__all__ = ["AnyOf", "FirstOf"]
+
+
+class AnyOf:
+    """Some patterns, of which a compiled build is told at once that none stands in a text: by the literals they need.
+
+    Parameters
+    ----------
+    patterns
+        As for ``re.compile``.
+
+    Raises
+    ------
+    ValueError
+        When a match of one can do without any literal of two characters, or a mark.
+
+    Examples
+    --------
+    >>> AnyOf("annul", "report(?:er|ee)").may_stand("irm reportee")
+    True
+    """
+
+    def __init__(self, *patterns: str) -> None:
+        literals: dict[str, int] = {}
+        for pattern in patterns:
+            tree = parser.parse(pattern)
+            own = needed(parts(tree), tree.state)
+            if not own:
+                raise ValueError(f"each pattern must need one of a few literals: {pattern[:60]!r}")
+            literals.update(own)
+        self._short = tuple(sorted(literal for literal in literals if len(literal) < TELLING))
+        telling = {literal: before for literal, before in literals.items() if len(literal) >= TELLING}
+        self._number = WINDOWS.add(telling) if telling else -1
+
+    def may_stand(self, folded: str, start: int = 0, end: int | None = None) -> bool:
+        """Return whether one of the patterns may stand between two offsets of a folded text."""
+        if not NATIVE:
+            return True
+        stop = len(folded) if end is None else end
+        if self._number >= 0 and WINDOWS.begin(self._number, folded, start, stop) >= 0:
+            return True
+        part = folded[start:stop] if self._short else ""
+        return any(literal in part for literal in self._short)
 
 
 class FirstOf:
@@ -32,25 +74,12 @@ class FirstOf:
     """
 
     def __init__(self, *rows: tuple[str, Screened]) -> None:
-        self.rows = list(rows)
-        literals: dict[str, int] = {}
-        for _, pattern in self.rows:
-            tree = parser.parse(pattern.pattern)
-            literals.update(needed(parts(tree), tree.state) or {})
-        self._short = tuple(sorted(literal for literal in literals if len(literal) < TELLING))
-        telling = {literal: before for literal, before in literals.items() if len(literal) >= TELLING}
-        self._number = WINDOWS.add(telling) if telling else -1
+        self._rows = list(rows)
+        self._any = AnyOf(*[pattern.pattern for _, pattern in rows])
 
     def standing(self, folded: str, start: int = 0, end: int | None = None) -> list[tuple[str, Screened]]:
         """Return all rows where one of them may stand between two offsets of a folded text, else none."""
-        stop = len(folded) if end is None else end
-        return self.rows if not NATIVE or self._may_stand(folded, start, stop) else []
-
-    def _may_stand(self, folded: str, start: int, stop: int) -> bool:
-        if self._number >= 0 and WINDOWS.begin(self._number, folded, start, stop) >= 0:
-            return True
-        part = folded[start:stop] if self._short else ""
-        return any(literal in part for literal in self._short)
+        return self._rows if self._any.may_stand(folded, start, end) else []
 
     def name_in(self, folded: str, start: int = 0, end: int | None = None) -> str | None:
         """Return the name of the first pattern that stands between two offsets of a folded text, or None."""

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onco_pipeline import pipes
+from onco_pipeline.pipes.first_of import FirstOf
 from onco_pipeline.pipes.screen import WINDOWS, Screened
 from onco_pipeline.pipes.stem_pattern import StemPattern
 
@@ -22,6 +23,8 @@ def held(value):
             yield from held(one)
     elif isinstance(value, dict):
         yield from held(list(value.values()))
+    elif isinstance(value, FirstOf):
+        yield from held([pattern for _, pattern in value._rows])
 
 
 MODULES = [

@@ -140,8 +140,12 @@ def _date_by_endoscopy(
     """Give the undated samples of an endoscopy's or an operation's report the day in its head, in place."""
     if not any(event.family in _OF_AN_ACT and event.status is Status.DONE for event in events):
         return
-    titles = [_ENDOSCOPY_TITLE.search(folded, 0, TITLE_WITHIN), _OPERATION_TITLE.search(folded, 0, TITLE_WITHIN)]
-    title = min((told for told in titles if told is not None), key=lambda told: told.start(), default=None)
+    title, operation = (
+        _ENDOSCOPY_TITLE.search(folded, 0, TITLE_WITHIN),
+        _OPERATION_TITLE.search(folded, 0, TITLE_WITHIN),
+    )
+    if operation is not None and (title is None or operation.start() < title.start()):
+        title = operation
     if title is None:
         return
     mention = _head_date(folded, dates, OPERATED_ON, _HEAD) or _head_date(folded, dates, _EXAMINED_ON, TITLE_WITHIN)

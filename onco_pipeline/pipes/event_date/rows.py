@@ -14,7 +14,7 @@ _OPENS = re.compile(
     r"[\s|*•–—_=#-]*(?:(?:\d{1,2}|[ivx]{1,4}) ?[.)/-] ?)?"
     r"(?:(?:surveillance|suivi|controles?|resultats?|reevaluations?|evaluations?|bilans?|historique|recapitulatif)(?: (?:par|en|des?|du|d'|l[ae]s?|l'|radiologique|morphologique|therapeutique))*\s?)?(?:l[ae]s? |l')?"
 )
-_ENDS = re.compile(r"s?(?![a-z])(?:[a-z '-]{0,40})(?: ?\([^()\n]{0,40}\))? ?[:|]?[ |]*$", re.MULTILINE)
+_ENDS = re.compile(r"s?(?![a-z])[a-z '-]{0,40}+(?: ?\([^()\n]{0,40}\))? ?[:|]?[ |]*$", re.MULTILINE)
 #: A title that tells what is asked for, or what is to come.
 _ASKED = re.compile(r"\b(?:prevu|demand|a (?:faire|prevoir|programmer)|prochain|prescri|propos)")
 #: The head of a table: "| Échéance | Résultat |".

@@ -333,6 +333,8 @@ _IN_ITS_PLACE = Screened(
 
 def _mark_taken_up(folded: str, layout: Layout, events: list[EventMention]) -> None:
     """Mark an act called off whose own new day the next sentence tells by its name, in place: one exam, not two."""
+    if not any(event.status is Status.CANCELLED for event in events):
+        return
     acts = [event for event in events if event.family in DAY_ACTS]
     for off, other in pairwise(acts):
         if off.status is not Status.CANCELLED or other.status not in (Status.PLANNED, Status.DONE):

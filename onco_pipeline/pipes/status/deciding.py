@@ -3,9 +3,10 @@
 import re
 
 from onco_pipeline.events import EventMention, Family, Status
+from onco_pipeline.pipes.first_of import AnyOf
 from onco_pipeline.pipes.scope import without_brackets
 from onco_pipeline.pipes.status import patterns, undone
-from onco_pipeline.pipes.status.fell_through import box_left_empty, fell_through, of_the_act
+from onco_pipeline.pipes.status.fell_through import FATE_OF_ANOTHER, box_left_empty, fell_through, of_the_act
 from onco_pipeline.pipes.status.findings import of_result, of_spread
 from onco_pipeline.pipes.status.intended import only_intended
 from onco_pipeline.pipes.status.settled import last_word
@@ -23,6 +24,8 @@ _BESIDE = 3
 _PROPOSED_WITHIN = 38
 #: Characters at the end of what tells that it was done in which its day may begin.
 _ITS_WORD = 8
+#: What the words on both sides of an event are put together for.
+_TURNED_DOWN = AnyOf(undone.REFUSED.pattern, undone.CANCELLED.pattern, FATE_OF_ANOTHER.pattern)
 #: What an act that is the next item of an enumeration stands behind.
 _NEXT_ITEM = (", ", ", le ", ", la ", ", l'", ", une ", ", un ", ", puis ", ", mais ")
 _LONGEST = max(map(len, _NEXT_ITEM))
@@ -62,7 +65,9 @@ def status_told(event: EventMention, words: str, before: str, after: str, label:
         event.attributes["called_off_at"] = event.end + called_off
         event.attributes["settled_at"] = event.end + settled
         return status
-    around = _of_its_own_refusal(event, of_the_act(f"{near_before}|{near_after}"), near_after)
+    around = ""
+    if _TURNED_DOWN.may_stand(near_before) or _TURNED_DOWN.may_stand(near_after):
+        around = _of_its_own_refusal(event, of_the_act(f"{near_before}|{near_after}"), near_after)
     if _is_refused(event, around, near_before, near_after):
         return Status.REFUSED
     told = _put_off_or_asked(event, near_before, after, at_first)

@@ -5,7 +5,7 @@ import re
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.stem_pattern import StemPattern
 
-__all__ = ["IMPOSSIBLE_ON", "box_left_empty", "fell_through", "of_the_act"]
+__all__ = ["FATE_OF_ANOTHER", "IMPOSSIBLE_ON", "box_left_empty", "fell_through", "of_the_act"]
 
 _THE_ACT = (
     r"(?:(?:l[ae] |l'|les |son |sa |ses |cette |ce |une? |d'une? )?(?:(?:realisation|passage) d[eu'] ?)?(?:l[ae] |l')?"
@@ -77,7 +77,7 @@ _WILL_NOT_GO = Screened(
 
 #: What is said of something else told behind the act, "; consultation d'anesthésie annulée", of a part of it, "refus de
 #: l'injection", or overcome, "maintenu malgré le refus initial".
-_FATE_OF_ANOTHER = Screened(
+FATE_OF_ANOTHER = Screened(
     r"[;,] (?:et )?(?:l[ae] |l'|une? |son |sa )?(?:consultation|chirurgie|operation|intervention|hospitalisation|anesthesie|cure|seance|chimio\w*"
     r"|radiotherapie|avis|bilan|[a-z]{4,}scopie|(?:rdv|rendez-vous) (?:du|de|d'))(?![a-z])(?: [a-z0-9'/-]+){0,6}? (?:a |ete |est |etait |ayant )*"
     r"(?:annul|report|recus|refus|deprogramm|supprim|abandon|decal)\w*"
@@ -117,7 +117,7 @@ def of_the_act(around: str) -> str:
     >>> of_the_act("| du 14/06 : stable ; chirurgie recusee").strip()
     '| du 14/06 : stable'
     """
-    return _FATE_OF_ANOTHER.sub(" ", around)
+    return FATE_OF_ANOTHER.sub(" ", around)
 
 
 #: "N'a pu passer son scanner que le 27/04": it took place then.
