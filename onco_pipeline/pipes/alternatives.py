@@ -273,17 +273,18 @@ class Beginnings:
             What begins at each character, by its code; all that lies beyond ASCII has the last: ``NOTHING``, a
             ``WORD`` where none is going on, or ``ALWAYS`` something.
         again
-            What was returned of another text and is asked no more: its lists are filled again, to make a hundred anew
-            costs a note one part in a hundred.
+            What was returned of another text and is asked no more: a compiled build, where no other thread comes in
+            between, fills its lists again, for to make a hundred anew costs a note one part in a hundred.
         """
         if max(len(self._nodes), len(self._ends)) > _MOST_NODES:
             self._forget()
-        if again:
-            for places, hows in again:
-                if places:  # most are empty, and to be told to clear them costs more than to see it
-                    places.clear()
-                    hows.clear()
-        found: list[Places] = again or [([], []) for _ in self._patterns]
+        if not NATIVE or not again:
+            again = [([], []) for _ in self._patterns]
+        found: list[Places] = again
+        for places, hows in found:
+            if places:  # most are empty, and to be told to clear them costs more than to see it
+                places.clear()
+                hows.clear()
         if NATIVE:
             self._beginning.along(text, kinds, _FAR, self._step, self._matches, found)
             return found

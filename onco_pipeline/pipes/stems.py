@@ -65,11 +65,13 @@ class Stems:
             return self._found
         if text is self._text_before and text:
             return self._found_before
-        found, self._text_before = self._found_before, ""  # its lists are filled again
-        found = self._along(text, found)
-        self._text_before, self._found_before = self._text, self._found
-        self._text, self._found = text, found
-        return found
+        # The lists of the text before the last are filled again, by a compiled build: there no other thread comes in
+        # between. At no point is a text known by lists that are being filled, for a note may be given up at any.
+        free = self._found_before if NATIVE else []
+        self._text_before, self._found_before, self._text, self._found = self._text, self._found, "", free
+        self._found = self._along(text, free)
+        self._text = text
+        return self._found
 
     def _along(self, text: str, found: list[list[int]]) -> list[list[int]]:
         for places in found:
