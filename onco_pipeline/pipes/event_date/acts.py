@@ -29,7 +29,7 @@ _LONG_AGO = Screened(
 )
 _HOURS = re.compile(r"h\s?\+?\d")
 #: "Présente depuis un an", "au cours des deux derniers mois".
-_LASTED = re.compile(r"depuis |\bderni[eè]re?s? ", re.IGNORECASE)
+_LASTED = re.compile(r"depuis |\bderni[eè]re?s? ")
 _BREAK = re.compile(r"[;\n]|\.\s")
 WHEN_READ = frozenset({"microscopy", "pathology", "immunohistochemistry", "molecular"})
 
@@ -117,7 +117,7 @@ def act_before(layout: Layout, acts: list[Act], dates: list[DateMention], event:
             and date.role == "event"
             and date.interval is not None
             and not (received and date.kind is DateKind.ANCHORED)  # "fièvre à J3" is counted from the operation
-            and not (date.kind is DateKind.DEICTIC and _LASTED.search(date.text))  # how long there had been a lesion
+            and not (date.kind is DateKind.DEICTIC and _LASTED.search(date.text.lower()))  # how long it had been there
             for date in dates
         )
         return None if since else act

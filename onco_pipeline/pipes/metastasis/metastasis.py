@@ -152,7 +152,8 @@ def _joins(previous: EventMention, event: EventMention, folded: str) -> bool:
         return False
     # "Deux lésions du foie, ... compatibles avec des métastases", "stade IV (cT2N2M1), sans mutation, avec une atteinte
     # métastatique des poumons": what is told first is called by its name, or told where it is.
-    spelt = patterns.SPELT.search(between) is not None or patterns.STAGED.match(previous.text) is not None
+    staged = patterns.STAGED.match(folded, previous.start, previous.end) is not None
+    spelt = staged or patterns.SPELT.search(between) is not None
     return (
         len(between) < (_LONG if spelt else _SHORT)
         and ";" not in between

@@ -315,7 +315,7 @@ CALLED_SPREAD = re.compile(r" (?:d'origine |de nature )?(?:secondaires?" + NOT_D
 SPELT = re.compile(
     r"\b(?:compatibles? avec|sugger\w+|evoca\w+ d[e'u]|en rapport avec|correspond\w+ a)(?: (?:la presence|une atteinte))?(?: d[e'])? ?(?:une? |des |la |l'|deux )?(?:\w+ )?\Z"
 )
-STAGED = re.compile(r"(?i:stade|e-?iv|[cp]?m1)")
+STAGED = re.compile(r"stade|e-?iv|[cp]?m1")
 #: A stage that is told behind the tumour, and without its word: "CBNPC IV (os)".
 STAGED_TUMOUR = re.compile(r"cbn?pc|cnpc|nsclc|sclc|adk|adenocarcinome|carcinome|cancer")
 #: A relapse told as one more is one more, be it where the last one was.
