@@ -18,7 +18,7 @@ from onco_pipeline.tables import DEATH, NOTE, NOTE_EVENT, PERSON, STRUCTURED_EVE
 __all__ = ["evidence_fingerprints"]
 
 #: Changes whenever the rules do, so that every patient is rebuilt by the new ones.
-RULES_VERSION = "9"
+RULES_VERSION = "10"
 
 #: A patient who is in one of these has events; the others say more of him or her.
 _EVIDENCE = (NOTE_EVENT, STRUCTURED_EVENT)
