@@ -285,9 +285,7 @@ def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier
     after = scope.after(event.start, event.end, 90)
     own = folded[event.start : event.end]
     around = own + _NEXT_THING.split(after, maxsplit=1)[0]
-    technique = patterns.TECHNIQUE.name_in(around)
-    if technique is None and patterns.TRANSJUGULAR.search(before):
-        technique = "endoscopic"
+    technique = patterns.TECHNIQUE.name_in(around) or patterns.WAY_IN.name_in(before)
     if technique:
         attributes["technique"] = technique
     guidance = patterns.GUIDANCE.name_in(around)
