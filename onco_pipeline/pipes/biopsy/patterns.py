@@ -273,12 +273,12 @@ SURGICAL = Screened(
     r"|videothora"
 )
 TRANSJUGULAR = Screened(r"trans-?jugul")
-ENDOSCOPIC = Screened(
+THROUGH_A_SCOPE = Screened(
     r"endoscop|bronchoscop|fibroscop|coloscop|gastroscop|colonoscop|cystoscop|\bfibro\b|etagee|brossage"
     r"|hysteroscop|laryngoscop|oe?sophagoscop|rectoscop|sigmoidoscop"
 )
 #: The way in, which is often told before the act: "fibroscopie avec biopsies".
-WAY_IN = FirstOf(("transjugular", TRANSJUGULAR), ("endoscopic", ENDOSCOPIC))
+WAY_IN = FirstOf(("transjugular", TRANSJUGULAR), ("endoscopic", THROUGH_A_SCOPE))
 #: How a sample was taken.
 TECHNIQUE = FirstOf(
     ("macrobiopsy", Screened(r"macro-?biops|mammotome|sous vide|vacora")),
@@ -291,7 +291,7 @@ TECHNIQUE = FirstOf(
     ("transrectal", Screened(r"trans-?rectal|endo-?rectal|\bpbp\b|randomis|saturation")),
     ("transperineal", Screened(r"trans-?perine")),
     ("transjugular", TRANSJUGULAR),
-    ("endoscopic", ENDOSCOPIC),
+    ("endoscopic", THROUGH_A_SCOPE),
     ("stereotactic", Screened(r"stereota")),
     (
         "core_needle",
