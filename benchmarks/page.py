@@ -109,30 +109,30 @@ Rows of the fast reading against rows of the whole EDS-NLP pipeline, every field
 The stock chain ({stock}) against the whole extraction, turn about on the same notes, one core, processor time; units
 of 2,000 characters a second, medians. Before, the process has read a thousand other notes (of the mix half), as one
 that works for a while has; in rounds of a hundred, each begins with what the stock chain has left in the processor's
-memory, which took ours up to a tenth more time. The mix holds real reports, one in five about a cancer; the others are
-case reports too, full of scans and biopsies, where a hospital's daily notes are not. The project asks for ten times
-the stock chain on the first two and twenty times on the mix; where the table says less, the target is not reached. The
-fictitious notes are the densest: hardly a line without an event or a date. "With a linker": the same, dated by a
-trained linker beside the rules (`--linker MODEL`); eight is asked for. The ratio depends on the machine: on another
-one, whose caches are smaller, the same command gave 17.2, 9.1 and 25.3 (with a linker 14.2, 8.5 and 20.7) with rules
-12; the same build gave 12.9, 6.8 and 17.9 here, where the stock chain is two and a half to three times as fast as
-there and this project twice. The build of the table has not been measured there. It depends on the Python, too: the
-table is of Debian's, with BOLT; rules 22 gave 18.4, 9.2 and 26.7 so, and three minutes later 16.2, 8.4 and 24.3 in a
-Python that was not optimised by a profile. And on the minute: ours waits for memory that other guests of the machine
-share. On fictitious notes one build of rules 23 gave 8.6, 9.2 and 9.8 within ten minutes, one of rules 25 7.1 and 7.0
-half an hour apart, in an hour in which the stock chain was slower, too (38.7); the same notes, read again and again by
-one process that was alone, took between 0.50 and 0.64 s. So two builds are compared by turns. On fictitious notes the
-build of rules 24 took 0.975 of the time of the one before (150 rounds), then 1.05 (60 rounds): no difference is shown;
-that of rules 25 1.10 (80 rounds; half of them between 1.06 and 1.13) and 1.07 on case reports; that of rules 26
-0.99 (80 rounds; 0.95 to 1.03) and 1.02 on case reports; that of rules 27 1.035 (24 rounds; 0.98 to 1.09) and 1.03 (16),
-of 2.8 % more instructions: new wordings, no one of them dear; that of rules 28, the table's, 0.957 (150 rounds; 0.87 to
-1.04) and 0.967 (60; 0.89 to 1.04), with what the rules grew by. One pattern of rules 25 had begun with any sign, and
-was tried at each character, which a test now finds; what that won, new wordings took. To ask of a text which three
-letters stand in it before PCRE2 is run, which spares a third of its runs, gave between 0.97 and 1.05 of the time and
-was left: a run that fails at once costs little. Code in large pages (moved over itself as
-Node.js does) took as long as without. What could be tried of the compiler's: optimising
-for size takes 1.10 of the time, calls without a linkage table 1.05; the processor's own instructions and the counts do
-not go together.
+memory, which took ours up to a tenth more time. The mix holds real reports, one in five about a cancer; the others
+are case reports too, full of scans and biopsies, where a hospital's daily notes are not. The project asks for ten
+times the stock chain on the first two and twenty times on the mix; where the table says less, the target is not
+reached. The fictitious notes are the densest: hardly a line without an event or a date. "With a linker": the same,
+dated by a trained linker beside the rules (`--linker MODEL`); eight is asked for. The ratio depends on the machine:
+on another one, whose caches are smaller, the same command gave 17.2, 9.1 and 25.3 (with a linker 14.2, 8.5 and 20.7)
+with rules 12; the same build gave 12.9, 6.8 and 17.9 here, where the stock chain is two and a half to three times as
+fast as there and this project twice. The build of the table has not been measured there. It depends on the Python,
+too: the table is of Debian's, with BOLT; rules 22 gave 18.4, 9.2 and 26.7 so, and three minutes later 16.2, 8.4 and
+24.3 in a Python that was not optimised by a profile. And on the minute: ours waits for memory that other guests of
+the machine share. On fictitious notes one build of rules 23 gave 8.6, 9.2 and 9.8 within ten minutes, one of rules 25
+7.1 and 7.0 half an hour apart, in an hour in which the stock chain was slower, too (38.7). So two builds are compared
+by turns. The build of rules 29 takes **0.79** of the time of that of rules 28 on fictitious notes (100 rounds of 200
+notes; half of them between 0.78 and 0.81) and **0.86** on case reports (60; 0.85 to 0.88), with the same rows: of the
+instructions of a hundred fictitious notes, 28 in a hundred are gone, of case reports 19. No one of some sixty changes
+gave much. What gave most: a note is laid open before the first scan, so that one text is gone through for all (7 in a
+hundred); of a text that was gone over whole, a pattern is told of its own literals, where each part was told for all
+372 patterns and looked at by two; the dearest question of a date is asked last; a table of patterns is asked at once.
+From rules 24 to 28 each build had taken 0.96 to 1.10 of the time of the one before, with what the rules grew by. To
+ask of a text which three letters stand in it before PCRE2 is run, which spares a third of its runs, gave between 0.97
+and 1.05 of the time and was left: a run that fails at once costs little. Code in large pages (moved over itself as
+Node.js does) took as long as without. What could be tried of the compiler's: optimising for size takes 1.10 of the
+time, calls without a linkage table 1.05; the processor's own instructions and the counts do not go together; of BOLT,
+peepholes, frames, small functions inlined and code split in three gave nothing to be seen.
 """,
     "stages": """## Where the time goes
 
