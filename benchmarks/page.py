@@ -136,7 +136,8 @@ peepholes, frames, small functions inlined and code split in three gave nothing 
 """,
     "stages": """## Where the time goes
 
-Percent of the reading of a note; a pattern's share holds the sweep when it is the first to ask for it.
+Percent of the reading of a note by the sources: compiled stages call each other, and cannot be told apart. A pattern's
+share holds the sweep when it is the first to ask for it.
 """,
     "growth": """## Growth
 
