@@ -22,9 +22,6 @@ from onco_pipeline.kinds import (
 )
 
 __all__ = [
-    "COUNTED",
-    "DAY_ACTS",
-    "FINDINGS",
     "SUBTYPES",
     "CancerContext",
     "DateKind",
@@ -36,13 +33,6 @@ __all__ = [
     "Status",
     "subtypes",
 ]
-
-#: Families of what is done on one day: exams and samplings.
-DAY_ACTS = frozenset({Family.IMAGING, Family.BIOPSY})
-#: Families of what was seen, or read on a sample: no act.
-FINDINGS = frozenset({Family.METASTASIS, Family.PATHOLOGY})
-#: Kinds of dates that are counted from another one or from the note: "trois mois plus tard", "il y a huit jours".
-COUNTED = frozenset({DateKind.ANCHORED, DateKind.DEICTIC})
 
 
 @dataclass(slots=True)
@@ -95,6 +85,17 @@ class DateMention:
     period: DateInterval | None = None
     since: DateInterval | None = None
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is counted from another date or from the note: "trois mois plus tard", "il y a huit jours".
+
+        Examples
+        --------
+        >>> DateMention(0, 17, "il y a huit jours", None, DateKind.DEICTIC).is_counted
+        True
+        """
+        return self.kind is DateKind.ANCHORED or self.kind is DateKind.DEICTIC
+
 
 @dataclass(slots=True)
 class EventMention:
@@ -144,6 +145,39 @@ class EventMention:
     attributes: dict[str, Any] = field(default_factory=dict)
     explanation: str | None = None
     withheld: bool = False
+
+    @property
+    def is_act(self) -> bool:
+        """Whether it is done on one day: an exam or a sampling.
+
+        Examples
+        --------
+        >>> EventMention(Family.IMAGING, "ct", 0, 3, "TDM").is_act
+        True
+        """
+        return self.family is Family.IMAGING or self.family is Family.BIOPSY
+
+    @property
+    def on_tissue(self) -> bool:
+        """Whether it is a sampling, or was read on a sample.
+
+        Examples
+        --------
+        >>> EventMention(Family.PATHOLOGY, "result", 0, 9, "carcinome").on_tissue
+        True
+        """
+        return self.family is Family.BIOPSY or self.family is Family.PATHOLOGY
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether it was seen, or read on a sample, and is no act.
+
+        Examples
+        --------
+        >>> EventMention(Family.IMAGING, "ct", 0, 3, "TDM").is_finding
+        False
+        """
+        return self.family is Family.METASTASIS or self.family is Family.PATHOLOGY
 
     def take_date(
         self, date: DateMention | None, interval: DateInterval | None, why: str | None, confidence: float | None = None

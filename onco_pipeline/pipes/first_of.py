@@ -83,8 +83,7 @@ class FirstOf:
 
     def name_in(self, folded: str, start: int = 0, end: int | None = None) -> str | None:
         """Return the name of the first pattern that stands between two offsets of a folded text, or None."""
-        stop = len(folded) if end is None else end
-        for name, pattern in self.standing(folded, start, stop):
-            if pattern.search(folded, start, stop) is not None:
+        for name, pattern in self.standing(folded, start, end):
+            if pattern.search(folded, start, end) is not None:
                 return name
         return None

@@ -222,8 +222,9 @@ _READ = _Read()
 def _of_nodes(folded: str, start: int, end: int) -> bool:
     """Return whether a place only says where the lymph nodes named before it are."""
     low = max(0, start - _NODES_NEAR)
-    qualifies = _ADJECTIVE.match(folded, start, end) or _PLACED_IN.search(folded, low, start)
-    return qualifies is not None and _NODES_OF.search(folded, low, start) is not None
+    if _NODES_OF.search(folded, low, start) is None:
+        return False
+    return (_ADJECTIVE.match(folded, start, end) or _PLACED_IN.search(folded, low, start)) is not None
 
 
 # What may stand between a head noun and the place it is about ("scanner de controle du thorax").

@@ -128,6 +128,16 @@ class StemPattern:
                 place = folded.find(head, place + 1)
         return False
 
+    def may_stand_in(self, folded: str) -> bool:
+        """Return whether a folded text may hold a match, as far as a compiled build knows by its literals.
+
+        Examples
+        --------
+        >>> StemPattern("carcinomes?|sarcomes?").may_stand_in("deux sarcomes")
+        True
+        """
+        return self._from(folded, 0, len(folded)) >= 0
+
     def _from(self, folded: str, start: int, stop: int) -> int:
         """Return where a match may begin in a part of a text, as far as its literals tell together; -1 where none stands."""
         if not NATIVE or self._number < 0:

@@ -3,14 +3,14 @@
 import re
 from datetime import date
 
-from onco_pipeline.events import DAY_ACTS, DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.dates.lexicon import WEEKDAY
 from onco_pipeline.pipes.event_date.appointments import stands_alone
 from onco_pipeline.pipes.event_date.lent_years import of_the_year_told
 from onco_pipeline.pipes.event_date.nearby import date_at
 
-__all__ = ["TOLD_AHEAD", "told_ahead"]
+__all__ = ["is_told_ahead", "told_ahead"]
 
 #: Days to an exam to come, and days since a past one that would have been told with its year.
 _SOON, _LONG_AGO = 100, 240
@@ -59,7 +59,6 @@ _THEN_AGAIN = re.compile(
     r"\b(?:ce soir|ce jour|ce matin|aujourd'hui|demain)\b[^.;:]{0,25}?(?:,|;| et| puis)(?: puis| et)? ?\Z"
 )
 _WEEKDAY = re.compile(rf"{WEEKDAY}(?: matin| soir)?")
-TOLD_AHEAD = frozenset({Family.IMAGING, Family.BIOPSY, Family.ORAL_THERAPY})
 _NO_FINDING = re.compile(
     r"\s?(?:[.;,)\n]|$|(?:avec |et |\+ )?(?:l[ae]s? )?resultats? (?:le |en |lors|a )|(?:avec|et|\+|suivie? d[eu]|avant) (?:(?:la|une|ma|sa|notre|prochaine) )?(?:cs|consult\w*|rdv|rendez-vous|visite)\b(?! ?:)|(?:chez (?:nous|vous)|ici|au chu|sur place|dans (?:le|votre|notre) service)\b(?! ?:)|(?:et|\+) une? [a-z -]{3,25} le \d|(?:et|\+) (?:l[ae] |l'|une? )?(?:tep|pet|irm|scanner|tdm|scinti|echo|biops|myelo)\w*\s?(?:[.;,)\n]|$|(?:[a-z]+ ){0,2}(?:la semaine (?:suivante|d'apres)|le lendemain|dans la foulee|le meme jour|dans la semaine))|a |en (?!ville\b|externe\b|clinique\b|cabinet\b)|dans |comme (?:convenu|prevu)|puis (?:en |une? |la )?(?:consultation|cs|rdv|rcp|staff|hdj|visite|revoir|bilan|tele)|\(?\d{1,2} ?[h:]\s?(?:\d\d)?\b|pour [^.;:\n]{3,60}(?:[.;\n]|$))"
 )
@@ -108,6 +107,11 @@ def _goes_on_with_story(dates: list[DateMention], mention: DateMention, past: Da
     return 0 <= (past.start - before.interval.end).days <= _NEXT_STEP
 
 
+def is_told_ahead(event: EventMention) -> bool:
+    """Return whether an event is of a kind that is told before it is done."""
+    return event.is_act or event.family is Family.ORAL_THERAPY
+
+
 def told_ahead(folded: str, dates: list[DateMention], event: EventMention, reference: date | None) -> bool:
     """Return whether an exam without a finding and without a year is the one to come: weeks ahead, not most of a year ago."""
     if reference is None or event.status is not Status.DONE or event.date is None:
@@ -120,9 +124,9 @@ def told_ahead(folded: str, dates: list[DateMention], event: EventMention, refer
         if _BEGINS_THEN.search(folded, max(0, event.date.start - _DOSE_AHEAD), event.date.start):
             return True
         return _DOES_NOW.search(folded, max(0, event.start - 25), event.end) is not None
-    if event.date.kind is DateKind.DAY_ONLY and event.family in DAY_ACTS:
+    if event.date.kind is DateKind.DAY_ONLY and event.is_act:
         return _goes_on(folded, dates, event, reference)
-    if event.family not in TOLD_AHEAD or event.date.kind not in _WITHOUT_YEAR:
+    if not is_told_ahead(event) or event.date.kind not in _WITHOUT_YEAR:
         return False
     if past is None or future is None:
         return False

@@ -2,7 +2,7 @@
 
 import re
 
-from onco_pipeline.events import COUNTED, EventMention, Family, Status
+from onco_pipeline.events import EventMention, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 
@@ -63,6 +63,6 @@ def name_by_day(events: list[EventMention]) -> None:
 
 def _has_its_own(layout: Layout, event: EventMention) -> bool:
     """Return whether an exam's date stands in its own sentence, and is no step counted from another."""
-    if event.date is None or event.interval is None or event.date.kind in COUNTED:
+    if event.date is None or event.interval is None or event.date.is_counted:
         return False
     return layout.sentence(event.date.start) == layout.sentence(event.start)

@@ -58,8 +58,15 @@ def _left_since(folded: str, event: EventMention, mention: DateMention) -> bool:
 def cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> float:
     """Return what it costs that a date is the beginning or the end of a period, and the event is not."""
     cost = 0.0
+    behind = mention.start >= event.end
+    if behind and event.family is Family.IMAGING and _YEARLY.match(folded, event.end, mention.start):
+        if not _LAST_OF_THEM.search(folded, event.end, mention.start):
+            return WRONG_BOUND  # "des scanners annuels jusqu'à ce qu'en 2007 ..."
+    bound = event.attributes.get("bound")
+    if mention.bound is None and mention.period is None and bound is None:
+        return cost
+    phase = event.attributes.get("phase")
     # A drug is resumed when its pause ends.
-    phase, bound = event.attributes.get("phase"), event.attributes.get("bound")
     resumed = phase == "resume" and (mention.period is not None or mention.bound == "until")
     told_stop = event.subtype == "stop" and bound is None  # "X jusqu'en mai" only implies one
     halted = told_stop and _UNTIL_THEN.fullmatch(folded, event.end, max(event.end, mention.start))
@@ -75,9 +82,6 @@ def cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> fl
     period_end = bound == "until" and mention.bound is None and mention.role != "duration"
     if wanted and (period_end or mention.bound) and mention.bound != wanted:
         cost += WRONG_BOUND
-    yearly = event.family is Family.IMAGING and _YEARLY.match(folded, event.end, max(event.end, mention.start))
-    if yearly and mention.start >= event.end and not _LAST_OF_THEM.search(folded, event.end, mention.start):
-        return WRONG_BOUND  # "des scanners annuels jusqu'à ce qu'en 2007 ..."
     repeated = event.family is Family.IMAGING and mention.bound == "until" and mention.period is None
     if repeated and _EVERY.search(folded, max(0, event.start - _SERIES), mention.start):
         return WRONG_BOUND  # "TDM tous les 3 mois, stables jusqu'en septembre"

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from onco_pipeline.events import COUNTED, DAY_ACTS, FINDINGS, DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.bounds import cost_of_bounds
@@ -46,9 +46,6 @@ _LASTS_OR_TO_COME = re.compile(
     r"|(?:(?:au cours|lors|pendant|durant) )?(?:d[eu]s? |les |l[ae] )?(?:\w+ ){0,3}?derniere?s? (?:jours?|semaines?|mois|annees?)\b"
 )
 _SINCE = re.compile(r"\bdepuis (?:avant-)?\Z")
-_NEVER_SET = frozenset({Status.PROPOSED, Status.REFUSED})
-#: Acts that a visit leads to.
-_EXAMS = frozenset({Family.IMAGING})
 _WHO = re.compile(
     r"\W*(?:(?:pte?|patiente?) ?: ?)?(?:mme|mlle|m\.|mr|monsieur|madame|patiente?)\b[^\n]{0,30}?\b\d{1,3} ?(?:ans?|a)\b[^\n.]*\Z"
 )
@@ -128,7 +125,7 @@ def candidates(
     lost_in_time = any(date.interval is None and date.future is None for date in opening)
     own_line = layout.lines[layout.line(event.start)][0] if layout.lines else own_sentence
     # "Pte : Mme V., 54 ans, GIST méta hépatique": who the patient is, and nothing of that day.
-    described = event.family in FINDINGS and _WHO.match(folded, own_line, event.start) is not None
+    described = event.is_finding and _WHO.match(folded, own_line, event.start) is not None
     every, dates = dates, dates_near(dates, event, entry, settled_at)
     scene, events = events, events_near(events, dates, event)
     found: list[Candidate] = []
@@ -146,21 +143,21 @@ def candidates(
             continue
         if event.family is Family.METASTASIS and _to_come(layout, mention):
             continue  # "fracture sur métastase, enclouage demain": what has spread is there
-        if event.family in FINDINGS and _of_the_treatment(events, event, mention, own_sentence):
+        if event.is_finding and _of_the_treatment(events, event, mention, own_sentence):
             continue
         distance = sentence - layout.sentence(mention.start)
         carried = distance > 0 and not in_title
         if carried and section is not layout.section(mention.start) and not _read_in_line(layout, event, mention):
             continue
-        if carried and event.family in DAY_ACTS and event.status in _NEVER_SET:
+        if carried and event.is_act and (event.status is Status.PROPOSED or event.status is Status.REFUSED):
             continue  # what was proposed or refused has the day that is told with it, or none
-        if carried and event.family in DAY_ACTS and told_back(folded, layout, dates, mention):
+        if carried and event.is_act and told_back(folded, layout, dates, mention):
             continue
         if carried and counted_back(folded, layout, mention):
             continue
         if carried and not carries_on(folded, layout, dates, event, mention, distance):
             continue
-        if carried and _LASTS_OR_TO_COME.match(folded, mention.start) and mention.kind in COUNTED:
+        if carried and mention.is_counted and _LASTS_OR_TO_COME.match(folded, mention.start):
             continue
         if (
             carried
@@ -170,10 +167,10 @@ def candidates(
             continue
         if carried and event.family is Family.PATHOLOGY and mention.period is not None:
             continue  # nothing is read on a specimen for the months of the treatment told before
-        since = carried and mention.kind is DateKind.DEICTIC and event.family in DAY_ACTS
+        since = carried and mention.kind is DateKind.DEICTIC and event.is_act
         if since and _SINCE.search(folded, max(0, mention.start - 16), mention.start):
             continue  # "pas de gaz depuis hier. ASP : niveaux"
-        of_scene = carried and event.family in _EXAMS
+        of_scene = carried and event.family is Family.IMAGING
         if of_scene and confirms is None:
             confirms = seen_again(folded, event)  # the same for every date that it may have from before
         if of_scene and not sets_scene(folded, layout, scene, dates, event, mention, confirms=bool(confirms)):

@@ -2,7 +2,7 @@
 
 import re
 
-from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, Family
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.drugs import brought_about
@@ -38,7 +38,7 @@ _THEN_SEEN = re.compile(
     r"[^.;,]{0,40}, [^.;]{0,60}\b(?:a|ont) (?:alors )?(?:ete )(?:detect|decouv|vue?s?\b|mise?s? en evidence|observ|retrouv|objectiv|diagnosti|identifi|visualis)"
 )
 #: A sentence that opens the time of follow-up: what an earlier one is dated by does not hold beyond it.
-_TIME_HAS_PASSED = re.compile(
+_TIME_HAS_PASSED = Screened(
     r"\W*(?:(?:et|mais|cependant|toutefois|neanmoins),? )?(?:(?:en attendant|dans l'attente d[eu']) ?|(?:lors|a l'occasion|au cours|pendant|durant|dans le cadre) (?:d'un(?:e|es)? |d[eu] |des |d')?(?:l'un(?:e)? |un(?:e)? )?"
     r"(?:d[eu] |des |d')?(?:la |le |les |l'|son |sa |ses |ces |ce |cette )?(?:\w+ )?(?:controles?|suivi|surveillance|visites?|consultations? de (?:controle|suivi)|bilans? de (?:controle|suivi|surveillance)"
     r"|annees?|mois|evolution)\b|par la suite\b|ulterieurement|secondairement|depuis lors|au fil d|dans les (?:annees|mois|semaines) (?:qui|suivant)"
@@ -110,8 +110,10 @@ def carries_on(
     brought about ("En mai, progression. Une nouvelle ligne est débutée ..."). A pathology result follows its sample.
     """
     if event.family is Family.PATHOLOGY:
+        if layout.reference_date is not None:
+            return True
         opening, _ = layout.sentence_bounds(event.start, len(folded))
-        return layout.reference_date is not None or _TIME_HAS_PASSED.match(folded, opening, event.start) is None
+        return _TIME_HAS_PASSED.match(folded, opening, event.start) is None
     if event.family is Family.IMAGING and distance == 1 and _weighs_up(folded, layout, event, mention):
         return True
     if event.family is Family.ORAL_THERAPY:
@@ -244,7 +246,7 @@ def later_told_since(dates: list[DateMention], event: EventMention, mention: Dat
     """Return whether a later time has been told between a date and an event: the story is there by now."""
     return mention.interval is not None and any(
         date.role == "event"
-        and date.kind not in COUNTED
+        and not date.is_counted
         and date.interval is not None
         and date.interval.start > mention.interval.end
         and not one_time(mention, date)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onco_pipeline.events import FINDINGS, EventMention
+from onco_pipeline.events import EventMention
 
 __all__ = ["described"]
 
@@ -44,7 +44,7 @@ def described(folded: str, event: EventMention) -> bool:
     >>> described(text, told("metastatique")), described(text, told("metastases"))
     (True, False)
     """
-    if event.family not in FINDINGS:
+    if not event.is_finding:
         return False
     opened = _OPENED.search(folded, max(0, event.start - _BACK), event.start)
     return opened is not None and _TOLD.search(folded, opened.start(), event.start) is None

@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from onco_pipeline.events import COUNTED, DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.nearby import date_at
@@ -109,7 +109,7 @@ def brought_about(
         since = [one for one in since if one.interval is None or one.interval.end >= mention.interval.start]
     sentence = layout.sentence(mention.start)  # "a progressé après un intervalle de 54 mois": how long that was
     since = [one for one in since if not _how_long(one, mention, layout.sentence(one.start) == sentence)]
-    if any(date.bound != "from" or date.kind not in COUNTED for date in since):  # "présents depuis 7 jours"
+    if any(date.bound != "from" or not date.is_counted for date in since):  # "présents depuis 7 jours"
         return False
     if _THEN.match(folded, start, event.start):
         return distance <= 2
@@ -129,7 +129,7 @@ def brought_about(
 
 def _how_long(one: DateMention, mention: DateMention, same_sentence: bool) -> bool:
     """Return whether an expression behind a date of its sentence only says how long something had lasted by then."""
-    if not same_sentence or one.kind not in COUNTED:
+    if not same_sentence or not one.is_counted:
         return False
     return one.interval is None or one.interval == mention.interval
 
@@ -179,7 +179,7 @@ def of_a_later_exam(
     if mention.start < event.end or layout.clause(mention.start) == layout.clause(event.start):
         return False
     return any(
-        other.family in (Family.IMAGING, Family.BIOPSY)
+        other.is_act
         and event.end <= other.start < mention.start
         and (
             layout.clause(other.start) == layout.clause(mention.start)

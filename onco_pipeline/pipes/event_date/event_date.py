@@ -4,7 +4,7 @@ from datetime import date
 
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
-from onco_pipeline.pipes.event_date.ahead import TOLD_AHEAD, told_ahead
+from onco_pipeline.pipes.event_date.ahead import is_told_ahead, told_ahead
 from onco_pipeline.pipes.event_date.announced import date_announced, name_by_day
 from onco_pipeline.pipes.event_date.drug_decisions import date_by_form, date_decisions
 from onco_pipeline.pipes.event_date.drugs import (
@@ -196,7 +196,7 @@ def _date_each(
 def _follow_ahead(events: list[EventMention], ahead: set[int], begun: set[int]) -> None:
     """Plan what shares the day of a plan, or is counted from it: "TEP le 2 juillet, puis biopsie du ganglion", in place."""
     for event in events:
-        later = event.family in TOLD_AHEAD and event.status is Status.DONE and event.date is not None
+        later = is_told_ahead(event) and event.status is Status.DONE and event.date is not None
         if not later or event.date is None or event.interval is None:
             continue
         # "Échographie le 9 décembre et scintigraphie la semaine suivante"

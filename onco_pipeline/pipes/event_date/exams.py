@@ -2,7 +2,7 @@
 
 import re
 
-from onco_pipeline.events import DAY_ACTS, EventMention, Experiencer, Family, Status
+from onco_pipeline.events import EventMention, Experiencer, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.scope import within
@@ -38,7 +38,7 @@ def exam_before(layout: Layout, earlier: list[EventMention], offset: int, senten
     for other in reversed(earlier):
         if sentence - layout.sentence(other.start) > sentences or layout.section(other.start) is not section:
             return None
-        shows = other.family in DAY_ACTS and other.site not in _NEVER_SHOWS
+        shows = other.is_act and other.site not in _NEVER_SHOWS
         if shows and other.interval is not None and other.status is Status.DONE:
             return other
     return None
@@ -70,7 +70,7 @@ def date_beside(folded: str, layout: Layout, events: list[EventMention], *, expl
             continue
         start, end = layout.sentence_bounds(event.start, len(folded))
         for other in within(events, start, end):
-            if other.family not in DAY_ACTS or other.status is not Status.DONE or other.date is None:
+            if not other.is_act or other.status is not Status.DONE or other.date is None:
                 continue
             month = other.interval is not None and other.interval.precision is Precision.MONTH
             if month and other.date.start < start:
@@ -102,7 +102,7 @@ def date_between(folded: str, layout: Layout, events: list[EventMention], *, exp
 
 def _wants_a_date(folded: str, event: EventMention) -> bool:
     """Return whether an exam or a sampling was done on no day that is told, and is not said to be of another time."""
-    if event.interval is not None or event.status is not Status.DONE or event.family not in DAY_ACTS:
+    if event.interval is not None or event.status is not Status.DONE or not event.is_act:
         return False
     return _NOT_THEN.isdisjoint(event.attributes) and _ANOTHER_TIME.match(folded, event.end) is None
 

@@ -2,7 +2,7 @@
 
 import re
 
-from onco_pipeline.events import COUNTED, DAY_ACTS, DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.dates.told import LIKENED_BACK, LIKENED_TO
 from onco_pipeline.pipes.document.layout import Layout
@@ -42,8 +42,6 @@ _DOES_THEN = re.compile(
 )
 #: "Stade IIIC1 opéré, avec une ILE 2 ans après l'opération": how long there was no disease.
 _FREE_FOR = Screened(r"\b(?:ile|ilm|ism|ilp|slp|pfs|pil|dfi|intervalle libre|survie(?: sans [a-z]+)?) (?:de |d'|a )?\Z")
-#: What a bracket may hold with the next act told behind it: "résection (AP : nécrose), fermeture de stomie après 6 mois".
-_TOLD_IN_BRACKETS = DAY_ACTS | {Family.PATHOLOGY}
 #: "23/06 (retard, initialement 14/04)": the day on which it was not done.
 _AT_FIRST = Screened(r"\binitialement (?:prevue?s? |programmee?s? )?(?:le |au |du )?\Z")
 #: "Décalée (fièvre ce jour-là) et effectuée le 19/11": the day on which it was not done.
@@ -61,14 +59,13 @@ _WENT_HOME = Screened(
     r"\b(?:sortie?|retour (?:a|au) domicile|rad|lever|(?:ablation|retrait) (?:d[eu]s? )?drains?),? ?(?:\(|: ?)?(?:a |au |le )?\Z"
 )
 #: "Hémoculture (3/10/11) : négative", an item of a list: when blood was taken, and nothing else.
-_OF_BLOOD = re.compile(
+_OF_BLOOD = Screened(
     r"(?:\A|\n)[^a-z\n]{0,6}(?:(?:hemo|uro|copro)cultures?|hemogrammes?|nfs|numeration|biochimie|analyses?|(?:bilan|examens?|tests?) (?:sanguin|biologique|de laboratoire|d'urine)s?|marqueurs?(?: tumoraux)?|coagulation|serologies?|ionogramme|electrocardiogramme|ecg|spirometrie)"
     r"(?: (?!et\b|avec\b)[a-z']+){0,3} ?\(?(?:(?:le|du|de|en|a|au) )?\Z"
 )
 _TITLE_ENDS = re.compile(r" ?(?:(?:de|du|d'|apres|avant) ?(?:la |le |l')?[a-z'-]+){0,2} ?:")
 #: "(Le dernier le 22/09)": of a cycle.
 _OF_LAST_ONE = re.compile(r"(?:l[ae] )?derni(?:er|ere)\b")
-_TOLD_IN_LINES = DAY_ACTS | {Family.PATHOLOGY, Family.METASTASIS}
 _MARKS = " \t*•>–-"
 _TITLES = re.compile(r"(?: ?(?:-|–|au?|/) ?[0-9/]{4,10})? ?:")
 #: "Une dyspnée apparue il y a deux mois".
@@ -120,12 +117,13 @@ def never_its_date(
 
 def of_blood(folded: str, mention: DateMention) -> bool:
     """Return whether a date is that of an item of a list that tells what was found in blood or urine."""
+    if _OF_BLOOD.search(folded, max(0, mention.start - _BACK), mention.start) is None:
+        return False
     bracketed = folded[mention.start - 1] == "("
     if not bracketed and _TITLE_ENDS.match(folded, mention.end) is None:
         return False
-    if mention.kind in COUNTED and not any(figure.isdigit() for figure in mention.text):
-        return False  # "Analyses à l'admission :", of which all that follows is, too
-    return _OF_BLOOD.search(folded, max(0, mention.start - _BACK), mention.start) is not None
+    # "Analyses à l'admission :", of which all that follows is, too
+    return not mention.is_counted or any(figure.isdigit() for figure in mention.text)
 
 
 def _not_of_its_kind(
@@ -135,13 +133,13 @@ def _not_of_its_kind(
     if event.family is not Family.METASTASIS and _of_what_came_next(folded, event, mention):
         return True
     if event.family is Family.METASTASIS:
-        lasted = mention.bound == "from" and mention.kind in COUNTED and mention.start >= event.end
+        lasted = mention.bound == "from" and mention.is_counted and mention.start >= event.end
         if lasted and event.attributes.get("wording") == "lesion":
             return True  # "une masse de la clavicule, perceptible depuis deux mois"
         return not_of_spread(folded, layout, dates, event, mention) or _complained_since(folded, event, mention)
     if event.family is Family.PATHOLOGY:
         return not_of_result(folded, event, mention)
-    if event.family in DAY_ACTS:
+    if event.is_act:
         return not_of_act(folded, event, mention) or _complained_since(folded, event, mention)
     return False
 
@@ -161,9 +159,9 @@ def _of_another_remark(folded: str, dates: list[DateMention], event: EventMentio
         return _in_passing(folded, event, mention)
     if mention.start < event.end:
         return False
-    if event.family in _TOLD_IN_LINES and _heads_a_line_below(folded, dates, event, mention):
+    if (event.is_act or event.is_finding) and _heads_a_line_below(folded, dates, event, mention):
         return True
-    return event.family in _TOLD_IN_BRACKETS and bracket_closed(folded, event, mention)
+    return (event.is_act or event.family is Family.PATHOLOGY) and bracket_closed(folded, event, mention)
 
 
 def _counted_from_it(folded: str, event: EventMention, mention: DateMention) -> bool:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from itertools import pairwise
 
-from onco_pipeline.events import DAY_ACTS, FINDINGS, DateMention, EventMention, Experiencer, Family, Status
+from onco_pipeline.events import DateMention, EventMention, Experiencer, Family, Status
 from onco_pipeline.intervals import Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.exams import KNOWN, exam_before, seen_anew
@@ -79,7 +79,7 @@ def told_of_the_patient(folded: str, event: EventMention, mention: DateMention) 
 
     "Je revois ce jour Mme V., opérée le 9 décembre, avec récidive péritonéale".
     """
-    if event.family not in FINDINGS:
+    if not event.is_finding:
         return False
     if mention.end > event.start:
         return event.family is Family.METASTASIS and _of_the_primary(folded, event, mention)
@@ -246,7 +246,7 @@ def _staging_exam(folded: str, layout: Layout, earlier: list[EventMention], even
     for other in reversed(earlier):
         if sentence - layout.sentence(other.start) > _STAGED_BACK:
             return None
-        if other.family not in DAY_ACTS:
+        if not other.is_act:
             continue
         shown = other.family is Family.IMAGING and other.interval is not None and other.status is Status.DONE
         if shown and _FREE.search(folded, other.end, until) is None:

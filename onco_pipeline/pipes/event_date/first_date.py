@@ -4,7 +4,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import Candidate, candidates
@@ -84,7 +84,7 @@ def take_first(
     best = found[0] if found else None
     if best is not None and planned:
         best = _planned_for(folded, layout, event, best, found)
-    if best is not None and best.date.kind in COUNTED and event.attributes.get("technique") == "sentinel_node":
+    if best is not None and best.date.is_counted and event.attributes.get("technique") == "sentinel_node":
         if layout.sentence(best.date.start) != layout.sentence(event.start):
             best = None  # taken in an operation, and not "il y a 2 mois" with the biopsy told before
     if best is not None and best.cost <= LIMIT:
@@ -119,7 +119,7 @@ def _at_once(folded: str, layout: Layout, event: EventMention, mention: DateMent
         return True  # "Aux urgences le 18 mai, TDM cérébrale. Radiographie du bassin"
     _, closing = layout.sentence_bounds(mention.start, len(folded))
     next_sentence = layout.sentence(event.start) - layout.sentence(mention.start) == 1
-    if next_sentence and mention.kind not in COUNTED and _BROUGHT.match(folded, mention.end, closing):
+    if next_sentence and not mention.is_counted and _BROUGHT.match(folded, mention.end, closing):
         return True  # "Le 14 février, elle se rend aux urgences. Un scanner cérébral"
     start, end = layout.sentence_bounds(event.start, len(folded))
     return (
@@ -178,10 +178,10 @@ def reading(
     What did not take place is told soon before or soon after its day: the reading nearer to the note counts.
     """
     past, future = mention.interval, mention.future
-    called_off = event.status in (Status.CANCELLED, Status.REFUSED)
+    called_off = event.status is Status.CANCELLED or event.status is Status.REFUSED
     if called_off and past and future and reference and reference - past.end <= future.start - reference:
         return past
-    planned = event.status in (Status.PLANNED, Status.PROPOSED, Status.CANCELLED, Status.REFUSED)
+    planned = called_off or event.status is Status.PLANNED or event.status is Status.PROPOSED
     if mention.period is not None and event.family is not Family.ORAL_THERAPY:
         ended_for = mention.bound == "until" and (
             _ENDED_FOR.search(folded, mention.end, max(event.start, mention.end))
@@ -228,7 +228,7 @@ def just_past(mention: DateMention | None, reference: date | None) -> bool:
 
 def _apposition(folded: str, dates: list[DateMention], mention: DateMention, *, planned: bool) -> DateInterval | None:
     """Return the date that spells out a relative one: "dans 3 mois (mi-décembre)", "deux semaines plus tard, le 18/06"."""
-    if mention.kind not in (DateKind.DEICTIC, DateKind.ANCHORED):
+    if not mention.is_counted:
         return None
     for other in dates:
         if other.start >= mention.end:

@@ -2,7 +2,7 @@
 
 import re
 
-from onco_pipeline.events import DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateMention, EventMention, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.nearby import dates_between
@@ -18,8 +18,6 @@ _ITEM = re.compile(r"[ \t]*[-*•·–—\"“«>][ \t]?\S")
 _ITEMS, _HEAD_SENTENCES = 20, 2
 #: An operation, whose findings a list tells: "Elle a été opérée le 11/10. Les résultats étaient :".
 _OPERATED = re.compile(r"\boper(?:e|ee|es|ees)\b|\w{4}ectomies?\b|\bresections?\b|\bexereses?\b|\binterventions?\b")
-_ON_TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
-_OF_SECTION = frozenset({Family.IMAGING, Family.BIOPSY, Family.PATHOLOGY, Family.METASTASIS})
 
 
 def date_by_head(
@@ -27,7 +25,7 @@ def date_by_head(
 ) -> None:
     """Give the undated exams of a section, and what they found, the time that its first sentence tells, in place."""
     for event in events:
-        if event.interval is not None or event.status is not Status.DONE or event.family not in _OF_SECTION:
+        if event.interval is not None or event.status is not Status.DONE or not (event.is_act or event.is_finding):
             continue
         if not layout.sentences or event.attributes.get("earlier"):
             continue
@@ -74,7 +72,7 @@ def _of_the_list(
     if layout.sentence(end - 1) - layout.sentence(mention.start) >= _HEAD_SENTENCES:
         return None
     sentence = layout.sentence_bounds(mention.start, len(folded))
-    if event.family in _ON_TISSUE and _OPERATED.search(folded, *sentence) is not None:
+    if event.on_tissue and _OPERATED.search(folded, *sentence) is not None:
         return mention, mention.interval
     if VISIT.search(folded, *sentence) is None or mention.interval.precision not in (Precision.DAY, Precision.MONTH):
         return None

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.event_date.nearby import date_at
 from onco_pipeline.pipes.sites import find_places, site_of
 
@@ -46,7 +46,7 @@ def date_in_turn(folded: str, events: list[EventMention], dates: list[DateMentio
 
     "Un scanner TAP et une IRM rectale, RDV respectivement les 05/03 et 12/03/2018."
     """
-    acts = [event for event in events if event.family in DAY_ACTS and event.status in _TELLING]
+    acts = [event for event in events if event.is_act and event.status in _TELLING]
     place = 0
     while place < len(acts):
         run = [acts[place]]
@@ -68,7 +68,7 @@ def share_heading_date(folded: str, events: list[EventMention], dates: list[Date
 
     "12/01/21 mammo + écho ACR5, 18/01/21 biopsie", "le 23 scanner, le 25 ponction (positive), le 27 talcage".
     """
-    acts = [event for event in events if event.family in DAY_ACTS and event.status in _TELLING]
+    acts = [event for event in events if event.is_act and event.status in _TELLING]
     for event in acts:
         behind = event.date
         if behind is None or behind.start < event.end or _HEADS_NEXT.match(folded, behind.end) is None:
@@ -170,7 +170,7 @@ def add_sites_of_a_list(folded: str, events: list[EventMention], dates: list[Dat
                 continue
             if _OF_A_CANCER.search(folded, max(event.start, found_at.start - 25), found_at.start):
                 continue  # "lésion hépatique (IRM 03/09/2020), cancer rectal 2018"
-            if any(act.start <= found_at.start < act.end for act in events if act.family in DAY_ACTS):
+            if any(act.start <= found_at.start < act.end for act in events if act.is_act):
                 continue  # "(TEP 18/02/19, biopsie bronchique 26/02/19)"
             ends = r"[.\n]" if _TITLED.match(folded, event.start) else r"[.;\n]"
             between = re.search(ends, folded[event.start : mention.start]) is None

@@ -2,7 +2,7 @@
 
 import re
 
-from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Family
+from onco_pipeline.events import DateMention, EventMention, Family
 from onco_pipeline.pipes.screen import Screened
 
 __all__ = ["has_no_day_yet", "not_of_act"]
@@ -101,5 +101,5 @@ def _of_a_series(folded: str, event: EventMention, mention: DateMention) -> bool
 
 def has_no_day_yet(folded: str, event: EventMention, mention: DateMention) -> bool:
     """Return whether an act waits for its day, so that none told before is its own: "scanner à programmer"."""
-    before = event.family in DAY_ACTS and mention.end <= event.start
+    before = event.is_act and mention.end <= event.start
     return before and _NO_DAY_YET.match(folded, event.end) is not None

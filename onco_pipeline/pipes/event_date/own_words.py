@@ -2,7 +2,7 @@
 
 import re
 
-from onco_pipeline.events import DAY_ACTS, DateKind, DateMention, EventMention, Family
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family
 
 #: "Radio faite aux urgences hier soir": the verb's own day.
 _DONE_THEN = re.compile(
@@ -42,9 +42,9 @@ _OF_SO_LONG = re.compile(
 
 def leads_to_its_date(folded: str, event: EventMention, mention: DateMention) -> str | None:
     """Return why a date behind an event is its own, if the words between the two say so."""
-    if event.family in DAY_ACTS and _RELATIVE_DAY.fullmatch(folded, mention.start, mention.end):
+    if event.is_act and _RELATIVE_DAY.fullmatch(folded, mention.start, mention.end):
         return "right after the verb" if _DONE_THEN.fullmatch(folded, event.end, mention.start) else None
-    if event.family in DAY_ACTS and 0 < mention.start - event.end < _DONE_NEAR:
+    if event.is_act and 0 < mention.start - event.end < _DONE_NEAR:
         return "right after the verb" if _DONE_ON.fullmatch(folded, event.end, mention.start) else None
     if event.family is Family.ORAL_THERAPY and _TAKEN_ALREADY.fullmatch(folded, event.end, mention.start):
         return "taken since then"

@@ -2,7 +2,7 @@
 
 import re
 
-from onco_pipeline.events import COUNTED, DAY_ACTS, DateMention, EventMention, Family
+from onco_pipeline.events import DateMention, EventMention, Family
 from onco_pipeline.pipes.dates.lexicon import MONTH_NAME
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.carried import OPENING
@@ -101,8 +101,7 @@ def belongs_to_another(
 def _nearer(events: list[EventMention], act: EventMention, mention: DateMention) -> bool:
     """Return whether another act stands between an act and a date: "(scintigraphie), biopsie iliaque le 20"."""
     return any(
-        other.family in DAY_ACTS and other is not act and act.end <= other.start and other.end <= mention.start
-        for other in events
+        other.is_act and other is not act and act.end <= other.start and other.end <= mention.start for other in events
     )
 
 
@@ -133,7 +132,7 @@ def _samples(events: list[EventMention], act: EventMention) -> bool:
 def behind_the_next(folded: str, events: list[EventMention], event: EventMention, mention: DateMention) -> bool:
     """Return whether a date stands right after an exam told behind this one: "Le scanner, complété par une IRM (29/04)"."""
     return any(
-        other.family in DAY_ACTS
+        other.is_act
         and event.end <= other.start
         and 0 <= mention.start - other.end <= OPENING
         and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
@@ -242,7 +241,7 @@ def since_between(dates: list[DateMention], gap: tuple[int, int]) -> bool:
     "Une masse présente depuis huit ans" only says how long the act's reason has lasted.
     """
     return any(
-        date.role == "event" and date.bound == "from" and date.period is None and date.kind not in COUNTED
+        date.role == "event" and date.bound == "from" and date.period is None and not date.is_counted
         for date in dates_between(dates, gap[0], gap[1])
     )
 

@@ -2,7 +2,7 @@
 
 import re
 
-from onco_pipeline.events import DAY_ACTS, EventMention, Status
+from onco_pipeline.events import EventMention, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.screen import Screened
 
@@ -39,7 +39,7 @@ def settle_past_plans(folded: str, layout: Layout, events: list[EventMention]) -
     day of their own, they mean that one, and the plan itself tells nothing more.
     """
     for place, event in enumerate(events):
-        if event.family not in DAY_ACTS or event.status is not Status.PLANNED or event.date is None:
+        if not event.is_act or event.status is not Status.PLANNED or event.date is None:
             continue
         _, end = layout.sentence_bounds(event.start, len(folded))
         was = _WAS_PLANNED.search(folded, event.end, min(end, event.end + _BEHIND))
@@ -68,7 +68,7 @@ def requested_then(folded: str, event: EventMention) -> bool:
     """Return whether the day behind a plan is the one on which it was asked for: "biopsie demandée le 12/05, sans date"."""
     date = event.date
     return (
-        event.family in DAY_ACTS
+        event.is_act
         and date is not None
         and date.start >= event.end
         and _REQUESTED.search(folded, event.end, date.start) is not None
@@ -87,7 +87,7 @@ def still_to_do(folded: str, event: EventMention) -> bool:
     >>> still_to_do(note, event)
     True
     """
-    if event.family not in DAY_ACTS or event.date is None or event.date.end > event.start:
+    if not event.is_act or event.date is None or event.date.end > event.start:
         return False
     between = folded[event.date.end : event.start]
     apart = re.search(r"[a-z,;]", between) is not None  # not "le 12/04 biopsie programmée"

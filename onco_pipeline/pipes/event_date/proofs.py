@@ -12,7 +12,6 @@ from onco_pipeline.pipes.scope import within
 
 __all__ = ["date_by_result", "date_proofs", "leave_proofs"]
 
-_TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
 _PROVED = re.compile(r"\b(?:confirm|prouv|document|authentifi)\w*[^.;]{0,60}$")
 #: "Métastase de mélanome": what a sample was read as, not the nodes counted on it, nor what it was taken for.
 _READ_AS = re.compile(
@@ -90,7 +89,7 @@ def date_proofs(folded: str, layout: Layout, events: list[EventMention], *, expl
         if event.family is Family.METASTASIS and event.status is Status.DONE and event.interval is not None
     ]
     for event in events if spreads else ():
-        if event.family not in _TISSUE or event.interval is not None or event.status is not Status.DONE:
+        if not event.on_tissue or event.interval is not None or event.status is not Status.DONE:
             continue
         for spread in within(spreads, *layout.sentence_bounds(event.start, len(folded))):
             if spread.end > event.end:

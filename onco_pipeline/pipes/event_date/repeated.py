@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Status
+from onco_pipeline.events import DateMention, EventMention, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.nearby import date_at
 
@@ -35,7 +35,7 @@ def add_repeated(
     The words for it stand in the exam's own sentence, with a day that no other act has and no act between.
     """
     known = len(events)
-    acts = [event for event in events if event.family in DAY_ACTS]
+    acts = [event for event in events if event.is_act]
     taken = {event.date.start for event in acts if event.date is not None}
     for place, event in enumerate(acts):
         if event.status is not Status.DONE or event.date is None:

@@ -43,8 +43,6 @@ _OPERATES = Screened(
 _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy", "technique", "results", "findings", "comparison"})
 _OF_AN_IMAGE = frozenset({"technique", "findings", "comparison"})
 _TOLD_BELOW = frozenset({"technique", "findings", "comparison", "conclusion"})
-#: What is told of in the report of an endoscopy or an operation.
-_OF_AN_ACT = frozenset({Family.BIOPSY, Family.PATHOLOGY, Family.METASTASIS})
 #: Lines that a report's title stands within, below the letterhead.
 _TITLE_LINES = 9
 #: Lines over the day of a sampling that name the sample.
@@ -138,7 +136,7 @@ def _date_by_endoscopy(
     folded: str, layout: Layout, events: list[EventMention], dates: list[DateMention], explain: bool
 ) -> None:
     """Give the undated samples of an endoscopy's or an operation's report the day in its head, in place."""
-    if not any(event.family in _OF_AN_ACT and event.status is Status.DONE for event in events):
+    if not any((event.is_finding or event.family is Family.BIOPSY) and event.status is Status.DONE for event in events):
         return
     title, operation = (
         _ENDOSCOPY_TITLE.search(folded, 0, TITLE_WITHIN),
@@ -168,7 +166,7 @@ def _date_by_endoscopy(
         seen = event.family is Family.METASTASIS and _OPERATIVE.search(folded, title.start(), title.end()) is not None
         # "L'échographie peropératoire retrouve les lésions": looked at in the operation.
         seen = seen or (event.family is Family.IMAGING and DURING.match(folded, event.end) is not None)
-        own = (seen or event.family in (Family.BIOPSY, Family.PATHOLOGY)) and event.start > mention.end
+        own = (seen or event.on_tissue) and event.start > mention.end
         if not own or event.status is not Status.DONE:
             continue
         since = event.date.end if event.date is not None else section.start if section is not None else event.start
@@ -201,7 +199,7 @@ def _date_by_reception(
         section = layout.section(event.start)
         of_others = section is not None and section.label in _OF_OTHERS
         below = event.start > came_in.end or layout.line(event.start) == layout.line(came_in.start)
-        own = event.family in (Family.BIOPSY, Family.PATHOLOGY) and below and not of_others
+        own = event.on_tissue and below and not of_others
         if own and event.status is Status.DONE and event.interval is None:
             _give(event, came_in, "specimen", explain)
 
@@ -213,7 +211,7 @@ def _of_pathologist(folded: str, layout: Layout) -> bool:
 
 def _date_by_own_sample(layout: Layout, events: list[EventMention], explain: bool) -> None:
     """Give the undated results of a note filed as a pathologist's the one day that its samples have, in place."""
-    tissue = [e for e in events if e.family in (Family.BIOPSY, Family.PATHOLOGY) and e.status is Status.DONE]
+    tissue = [e for e in events if e.on_tissue and e.status is Status.DONE]
     dated = [e for e in tissue if e.interval is not None]
     if not layout.of_pathology or len({e.interval for e in dated}) != 1 or dated[0].date is None:
         return
@@ -282,7 +280,7 @@ def _date_in_section(
         if mention is None:
             continue
         for event in events:
-            own = event.family in (Family.BIOPSY, Family.PATHOLOGY) and mention.end <= event.start < section.end
+            own = event.on_tissue and mention.end <= event.start < section.end
             if own and event.status is Status.DONE and event.interval is None:
                 _give(event, mention, "sampling", explain)
 

@@ -2,7 +2,7 @@
 
 import re
 
-from onco_pipeline.events import DAY_ACTS, DateMention, EventMention
+from onco_pipeline.events import DateMention, EventMention
 from onco_pipeline.pipes.event_date.visits import is_visit
 from onco_pipeline.pipes.screen import Screened
 
@@ -44,7 +44,7 @@ def of_a_request(folded: str, event: EventMention, mention: DateMention) -> bool
     """Return whether a date tells when an event was asked for and not when it came about."""
     if event.subtype == "start":
         return _on_its_way(folded, event, mention)
-    if event.family not in DAY_ACTS or mention.start < event.end:
+    if not event.is_act or mention.start < event.end:
         return False
     back = max(event.end, mention.start - _BACK)
     return (

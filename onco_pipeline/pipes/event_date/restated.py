@@ -2,7 +2,7 @@
 
 import re
 
-from onco_pipeline.events import FINDINGS, DateMention, EventMention, Family
+from onco_pipeline.events import DateMention, EventMention, Family
 from onco_pipeline.pipes.event_date.carried import OPENING
 from onco_pipeline.pipes.event_date.nearby import dates_between, last_before
 from onco_pipeline.pipes.screen import Screened
@@ -41,7 +41,7 @@ def restated(folded: str, dates: list[DateMention], event: EventMention, opening
     After a date and a comma it is news all the same: "En mars 2007, en raison d'une progression hépatique, ...". The
     sentence begins at ``opening``, where it is asked.
     """
-    if event.family not in FINDINGS:
+    if not event.is_finding:
         return False
     if event.family is Family.METASTASIS and _HAS.search(folded, max(0, event.start - _BACK), event.start) is not None:
         return _SINCE.match(folded, event.end) is None

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Experiencer, Family, Status
+from onco_pipeline.events import DateMention, EventMention, Experiencer, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.candidates import candidates
@@ -310,7 +310,7 @@ def add_confirmed(folded: str, layout: Layout, events: list[EventMention], dates
             continue
         end = max(end, layout.sentence_bounds(told.end(), len(folded))[1])
         beside = within(events, told.end(), min(end, told.end() + _BESIDE))
-        exam = next((one for one in beside if one.family in DAY_ACTS), None)
+        exam = next((one for one in beside if one.is_act), None)
         if exam is not None:
             day, interval = (exam.date, exam.interval) if exam.status is Status.DONE else (None, None)
         else:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.event_date.nearby import date_at, dates_between
 from onco_pipeline.pipes.scope import within
 
@@ -38,7 +38,7 @@ _HEAD_ROWS, _ROWS = 2, 2
 
 def add_rows(folded: str, events: list[EventMention], dates: list[DateMention]) -> None:
     """Give the exam in the title of a list the day of each of its rows, in place; a row with an act of its own is that one's."""
-    acts = [event for event in events if event.family in DAY_ACTS]
+    acts = [event for event in events if event.is_act]
     rowed = False
     for event in acts:
         if event.family is not Family.IMAGING or event.status not in (Status.DONE, Status.PLANNED):

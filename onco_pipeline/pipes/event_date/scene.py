@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from onco_pipeline.events import COUNTED, DAY_ACTS, DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision, months_between
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.carried import told_back
@@ -157,7 +157,7 @@ _NEVER_DONE = frozenset({Status.NEGATED, Status.CANCELLED, Status.REFUSED})
 
 def settle_in_story(folded: str, event: EventMention) -> None:
     """Settle a planned event of a note without a date of its own, in place: asked for and done, or left undated."""
-    awaited = event.status in (Status.PLANNED, Status.PROPOSED) and event.family in (Family.IMAGING, Family.BIOPSY)
+    awaited = event.status in (Status.PLANNED, Status.PROPOSED) and event.is_act
     if awaited and _SHOWN.match(folded, event.end) is not None:
         event.status = Status.DONE
     if event.family is Family.ORAL_THERAPY and event.subtype == "stop" and _ended_then(event):
@@ -166,9 +166,7 @@ def settle_in_story(folded: str, event: EventMention) -> None:
         return
     if _ASKED.match(folded, event.end) or _asked_and_found(folded, event):
         event.status = Status.DONE
-    elif event.date is not None and (
-        event.date.kind in (DateKind.DEICTIC, DateKind.ANCHORED) or event.date.start < event.start
-    ):
+    elif event.date is not None and (event.date.is_counted or event.date.start < event.start):
         event.withhold()
 
 
@@ -193,7 +191,7 @@ def leave_asked_for(folded: str, layout: Layout, events: list[EventMention]) -> 
     "En décembre, une IRM pelvienne a été demandée. ... L'IRM pelvienne de mars montre ...": one exam, in March.
     """
     for place, event in enumerate(events):
-        if event.family not in (Family.IMAGING, Family.BIOPSY) or event.interval is None:
+        if not event.is_act or event.interval is None:
             continue
         end = layout.sentences[layout.sentence(event.start)][1] if layout.sentences else len(folded)
         if _ASKED.match(folded, event.end) is None or _ANSWERED.search(folded, event.end, min(end, event.end + _REACH)):
@@ -284,7 +282,7 @@ def another_time(
     start, end = layout.sentences[layout.sentence(mention.start)]
     if layout.sentence(event.start) == layout.sentence(mention.start) or VISIT.search(folded, start, end):
         return False
-    if not any(one.family in DAY_ACTS and one.date is mention for one in within(events, start, end)):
+    if not any(one.is_act and one.date is mention for one in within(events, start, end)):
         return False
     after = next(
         (
@@ -330,7 +328,7 @@ def told_of_something_else(
     asked = mention.start >= event.end and _ASKED_ON.search(folded, event.end, mention.start)
     if asked and _THEN_DONE.match(folded, mention.end):
         return True
-    lasted = mention.bound == "from" and mention.kind in COUNTED
+    lasted = mention.bound == "from" and mention.is_counted
     if lasted and mention.end <= event.start:
         return True  # "une masse présente depuis deux ans, une échographie"
     earlier = bool(event.attributes.get("earlier"))

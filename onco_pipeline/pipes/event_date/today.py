@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from onco_pipeline.events import DAY_ACTS, DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 
@@ -37,7 +37,7 @@ def date_by_hour(
     if reference is None:
         return
     for event in events:
-        if event.family not in DAY_ACTS or event.status is not Status.DONE:
+        if not event.is_act or event.status is not Status.DONE:
             continue
         # What the month of an earlier sentence was given for want of a day, the hour tells the day of.
         if event.interval is not None and (event.interval.precision is not Precision.MONTH or event.date is None):
@@ -73,7 +73,7 @@ def _date_by_hours_after(folded: str, layout: Layout, events: list[EventMention]
 def past_midnight(folded: str, event: EventMention, reference: date | None) -> bool:
     """Return whether an exam with its finding was done in the night that the note goes on into ("TDM (30/08 00h50) : ...")."""
     told = event.date
-    if reference is None or told is None or told.future is None or event.family not in DAY_ACTS:
+    if reference is None or told is None or told.future is None or not event.is_act:
         return False
     if event.status is not Status.DONE or told.future.start - reference != timedelta(days=1):
         return False

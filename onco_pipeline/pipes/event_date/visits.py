@@ -2,7 +2,7 @@
 
 import re
 
-from onco_pipeline.events import DAY_ACTS, FINDINGS, DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.screen import Screened
 
@@ -60,7 +60,6 @@ _BEFORE_AN_ACT = Screened(
     r"\bavant (?:l[ae] |l'|sa |son )?(?:c ?\d{1,2}(?: ?j ?\d{1,2})?|bloc(?: operatoire)?|chirurgie|intervention|operation|greffe|radiotherapie|rt|rcp|staff|reunion|sortie|[a-z]{4,}ectomie)"
     r" (?:\(?(?:prevue? |programmee? |fixee? )?(?:du |le |au |de |: )?(?:\w+di )?|de la semaine du )\Z"
 )
-_TISSUE = frozenset({Family.BIOPSY, Family.PATHOLOGY})
 #: Characters before a date in which a word tells what it is of.
 _BACK, _BESIDE = 70, 25
 
@@ -69,8 +68,8 @@ def of_the_visit(
     folded: str, layout: Layout, dates: list[DateMention], event: EventMention, mention: DateMention
 ) -> bool:
     """Return whether a date is the day of a visit or a meeting at which an event was only told or decided on."""
-    finding = event.family in FINDINGS
-    if (finding or event.status in (Status.PLANNED, Status.PROPOSED)) and (
+    finding = event.is_finding
+    if (finding or event.status is Status.PLANNED or event.status is Status.PROPOSED) and (
         _heads_the_visit(folded, layout, event, mention)
     ):
         return True
@@ -80,10 +79,10 @@ def of_the_visit(
         or _SEEN_TODAY.search(folded, beside, mention.start)
     ):
         return True
-    if event.family in DAY_ACTS and event.end < mention.start and _by_a_visit(folded, dates, event, mention):
+    if event.is_act and event.end < mention.start and _by_a_visit(folded, dates, event, mention):
         return True
     begins = event.family is Family.ORAL_THERAPY and event.subtype == "start"
-    if (begins or finding or event.family in _TISSUE) and (
+    if (begins or finding or event.on_tissue) and (
         _OF_MEETING.search(folded, max(0, mention.start - _BACK), mention.start)
     ):
         return True

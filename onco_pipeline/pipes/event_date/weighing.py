@@ -2,7 +2,7 @@
 
 import re
 
-from onco_pipeline.events import DAY_ACTS, FINDINGS, DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateMention, EventMention, Family, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.brackets import heads_its_bracket
 from onco_pipeline.pipes.event_date.costs import (
@@ -94,8 +94,6 @@ _FIRST_TAKEN = re.compile(
 )
 #: Words that tell a drug to be given, and not yet to be begun.
 _ORDERED = ("prescri", "recu", "propos", "ajout", "associ", "indiqu", "decid")
-_READ_OR_TAKEN = frozenset({Family.BIOPSY, Family.PATHOLOGY})
-_FOUND_OR_TAKEN = FINDINGS | {Family.BIOPSY}
 _GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
 
 
@@ -113,7 +111,7 @@ def cost_of_others(
     cost = 0.0
     if distance == 0 and mention.start >= event.end and before_main_clause(folded, layout, event, mention):
         told = folded[event.end : mention.start].partition(",")[2]
-        of_what_came = event.family in DAY_ACTS and MAIN_VERB.search(told)  # no list that goes on
+        of_what_came = event.is_act and MAIN_VERB.search(told)  # no list that goes on
         cost += WRONG_BOUND if of_what_came else CLAIMED
     if (owner := belongs_to_another(folded, events, event, mention)) is not None:
         # No image tells what a cell is: an exam's day is no result's.
@@ -129,13 +127,13 @@ def cost_of_others(
     if distance == 0 and mention.end <= event.start and follows_its_own(folded, events, event, mention):
         # "TEP du 05/09 : foyer suspect, IRM demandée": nobody plans an exam for the day of the one that was done.
         cost += WRONG_BOUND if event.status is Status.PLANNED else EVENT_BETWEEN
-    if event.family in DAY_ACTS and not glued and behind_the_next(folded, events, event, mention):
+    if event.is_act and not glued and behind_the_next(folded, events, event, mention):
         cost += WRONG_BOUND
     if mention.start >= event.end and _after_another(folded, events, event, mention):
         cost += WRONG_BOUND + CLAIMED
     if event.family is Family.ORAL_THERAPY:
         cost += cost_of_other_drugs(folded, layout, events, event, mention)
-    if event.family in DAY_ACTS and told_of_something_else(folded, layout, event, mention, glued=glued):
+    if event.is_act and told_of_something_else(folded, layout, event, mention, glued=glued):
         cost += WRONG_BOUND
     return cost
 
@@ -175,7 +173,7 @@ def _after_another(folded: str, events: list[EventMention], event: EventMention,
     if event.family is Family.IMAGING:
         return any(other.family is event.family and ";" in folded[event.end : other.start] for other in between)
     # "Anapath : CCI, RE 90 % ; IRM du 3 avril": what is imaged behind a semicolon.
-    return event.family in _READ_OR_TAKEN and any(
+    return event.on_tissue and any(
         other.family is Family.IMAGING
         and ";" in folded[event.end : other.start]
         and GLUE_AFTER.fullmatch(folded, other.end, mention.start) is not None
@@ -226,8 +224,8 @@ def cost_of_place(
         told_there = event.family is Family.PATHOLOGY
         return (2.0 * GLUED_AFTER if told_there else 0.0), "inside the event's words"
     if distance > 0:
-        between = sum(d is not mention and gap[0] <= d.start < gap[1] and d.role == "event" for d in dates)
-        cost = float(PREVIOUS_SENTENCE + EACH_FURTHER_SENTENCE * (distance - 1) + DATE_BETWEEN * between)
+        others = sum(d is not mention and gap[0] <= d.start < gap[1] and d.role == "event" for d in dates)
+        cost = float(PREVIOUS_SENTENCE + EACH_FURTHER_SENTENCE * (distance - 1) + DATE_BETWEEN * others)
         return cost, f"{distance} {SENTENCES_BEFORE}"
     if after and (why := leads_to_its_date(folded, event, mention)) is not None:
         return float(GLUED_AFTER), why
@@ -239,9 +237,9 @@ def cost_of_place(
             listed = mention.start  # what stands between is the day's own: "suspendu à l'admission (12/05)"
     if glued:
         gap = (listed, gap[1])  # the date of each of them, not of the nearest alone
-    if after and event.family in DAY_ACTS and IN_ITS_BRACKET.fullmatch(folded, event.end, gap[1]):
+    if after and event.is_act and IN_ITS_BRACKET.fullmatch(folded, event.end, gap[1]):
         return 0.0, "in the bracket behind it"
-    if not after and event.family in DAY_ACTS and heads_its_bracket(folded, event, mention):
+    if not after and event.is_act and heads_its_bracket(folded, event, mention):
         return float(ENTRY), "head of the bracket"
     if after and event.family is Family.METASTASIS and seen_at(folded, events, event, mention):
         return float(GLUED_AFTER), "right after the exam that shows it"
@@ -250,9 +248,9 @@ def cost_of_place(
     bracketed = glued and folded[gap[0] : gap[1]].strip() == "("
     if not bracketed and layout.clauses and layout.clause(event.start) != layout.clause(mention.start):
         cost += OTHER_CLAUSE
-    if after and event.family in _FOUND_OR_TAKEN and _NEXT_STEP.search(folded, gap[0], gap[1]):
+    if after and (event.is_finding or event.family is Family.BIOPSY) and _NEXT_STEP.search(folded, gap[0], gap[1]):
         cost += WRONG_BOUND
-    if after and event.family in FINDINGS and _opens_the_next(folded, mention, gap):
+    if after and event.is_finding and _opens_the_next(folded, mention, gap):
         return WRONG_BOUND + CLAIMED, "of what comes next"
     of_next = after and event.family is not Family.ORAL_THERAPY
     if of_next and _heads_the_next(folded, layout, events, dates, event, mention):
@@ -269,7 +267,8 @@ def cost_of_place(
         )
     ):
         cost += WRONG_BOUND + CLAIMED
-    if ";" in folded[gap[0] : gap[1]]:
+    between = folded[gap[0] : gap[1]]
+    if ";" in between:
         cost += OTHER_STATEMENT
     if not after and resumed_later(folded, event, mention):
         cost += WRONG_BOUND
@@ -277,8 +276,9 @@ def cost_of_place(
         cost += CLAIMED
     if event.family is Family.ORAL_THERAPY:
         cost += cost_of_words(folded, layout, events, event, mention, gap)
-    ends = {(e.start, e.end) for e in events if gap[0] <= e.start and e.end <= gap[1] and e.family is event.family}
-    cost += EVENT_BETWEEN * len(ends)
+    told_there_too = [e for e in events if gap[0] <= e.start and e.end <= gap[1] and e.family is event.family]
+    if told_there_too:
+        cost += EVENT_BETWEEN * len({(e.start, e.end) for e in told_there_too})
     cost += DATE_BETWEEN * sum(d is not mention and gap[0] <= d.start < gap[1] for d in dates)
     if (
         after
@@ -289,13 +289,12 @@ def cost_of_place(
         # However far behind it is begun.
         prescribed = str(event.attributes.get("cue", "prescri")).startswith(_ORDERED)
         return (0 if prescribed else cost) + GLUED_AFTER - DATE_BETWEEN, "right after the first dose"
-    if not after and event.family in FINDINGS and next_antecedent(folded, dates, event, gap):
+    if not after and event.is_finding and next_antecedent(folded, dates, event, gap):
         cost += CLAIMED
-    if not after and event.family in DAY_ACTS and since_between(dates, gap):
+    if not after and event.is_act and since_between(dates, gap):
         cost += WRONG_BOUND
-    glue = folded[gap[0] : gap[1]]
     if glued:
         return cost + GLUED_AFTER, "right after"
-    if not after and _GLUE_BEFORE.fullmatch(glue):
+    if not after and _GLUE_BEFORE.fullmatch(between):
         return cost + GLUED_BEFORE, "right before"
     return cost, "same sentence"

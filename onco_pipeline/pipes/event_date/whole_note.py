@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
-from onco_pipeline.events import DAY_ACTS, DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.carried import OPENING
@@ -62,7 +62,6 @@ _SHOWN_BEFORE, _SHOWN_BEHIND = 1_000, 150
 _FINE = frozenset({Precision.DAY, Precision.MONTH})
 #: What a scan of the whole trunk shows.
 _OF_THE_TRUNK = frozenset({"thorax", "abdomen", "pelvis"})
-_RETOLD = DAY_ACTS | {Family.PATHOLOGY}
 #: Regions that are looked at alone.
 _APART = frozenset({"cerveau", "sein", "rachis", "membre inférieur", "membre supérieur"})
 
@@ -189,10 +188,12 @@ def refine_retold(layout: Layout, events: list[EventMention], *, explain: bool =
     told = [
         event
         for event in events
-        if event.family in _RETOLD and event.status is Status.DONE and event.interval is not None
+        if (event.is_act or event.family is Family.PATHOLOGY)
+        and event.status is Status.DONE
+        and event.interval is not None
     ]
     for event in told:
-        section, act = layout.section(event.start), event.family in DAY_ACTS
+        section, act = layout.section(event.start), event.is_act
         summed_up = section is not None and section.label == "diagnosis"
         coarse = event.interval
         if coarse is None or not (summed_up or (act and event.attributes.get("anaphoric"))):
@@ -220,7 +221,7 @@ def _same_act(event: EventMention, other: EventMention) -> bool:
     if event.family is Family.PATHOLOGY:
         return other.family is Family.BIOPSY
     return (
-        event.family in (Family.IMAGING, Family.BIOPSY)
+        event.is_act
         and other.family is event.family
         and other.subtype == event.subtype
         and not _looks_elsewhere(event, other)
@@ -243,7 +244,7 @@ def _looks_elsewhere(event: EventMention, other: EventMention) -> bool:
 
 def _in_brackets_behind(folded: str, event: EventMention, other: EventMention) -> bool:
     """Return whether metastases are told with the act that showed them: "depuis mars 2021 (biopsie du 04/03)"."""
-    if event.family is not Family.METASTASIS or other.family not in (Family.BIOPSY, Family.IMAGING):
+    if event.family is not Family.METASTASIS or not other.is_act:
         return False
     # "En mai, une IRM a été demandée (IRM cérébrale 19/05/2018) dans laquelle une lésion évoque une métastase".
     before = other.family is Family.IMAGING and event.date is not None and event.date.end < other.start < event.start
@@ -335,7 +336,7 @@ def _mark_taken_up(folded: str, layout: Layout, events: list[EventMention]) -> N
     """Mark an act called off whose own new day the next sentence tells by its name, in place: one exam, not two."""
     if not any(event.status is Status.CANCELLED for event in events):
         return
-    acts = [event for event in events if event.family in DAY_ACTS]
+    acts = [event for event in events if event.is_act]
     for off, other in pairwise(acts):
         if off.status is not Status.CANCELLED or other.status not in (Status.PLANNED, Status.DONE):
             continue

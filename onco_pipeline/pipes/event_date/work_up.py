@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 
-from onco_pipeline.events import COUNTED, DateKind, DateMention, EventMention, Family, Status
+from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision, months_between
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.carried import OPENING, told_back
@@ -158,7 +158,7 @@ def date_work_up(
                 for one in steps
                 if one.start >= event.start
                 and not (_retold(folded, layout, before, one) or _counted_from(layout, before, one))
-                and not (one.kind in COUNTED and _ahead(one, before))  # "la semaine précédente"
+                and not (one.is_counted and _ahead(one, before))  # "la semaine précédente"
                 and (one.bound != "from" or one.period is not None or _ahead(before, one))
                 and not (_looks_back(before, one) and _compared(folded, one))
                 # "Consultation du 13/01/2021. ADK, EGFR muté. PTT du 08/10/2019": a result is of no visit
@@ -173,7 +173,7 @@ def date_work_up(
         )
         if after is None:
             continue
-        if before.kind in COUNTED and _HOURS.match(before.text):
+        if before.is_counted and _HOURS.match(before.text):
             continue  # "Après 96 heures, le traitement est remplacé"
         if before.period is not None or of_blood(folded, before):
             continue  # the two ends of a stay or a treatment are no presentation
@@ -368,7 +368,7 @@ def _ahead(before: DateMention, after: DateMention) -> bool:
 
 def _counted_from(layout: Layout, before: DateMention, after: DateMention) -> bool:
     """Return whether a date is told from the presentation itself, in another part of the note: no step that bounds it."""
-    told = before.kind not in COUNTED and after.kind in COUNTED
+    told = not before.is_counted and after.is_counted
     counted = told and after.anchor == fold(before.text)
     return counted and layout.section(after.start) is not layout.section(before.start)
 

@@ -196,8 +196,8 @@ def _read(
     news = True
     start, end = match.span()
     stop = end + len(after)
+    clause = before + match.group() + after
     if kind == "lesion":
-        clause = before + match.group() + after
         word = MALIGNANT.search(clause)
         sure = word is not None and polarity_of(clause[: word.start()], clause[word.end() :]) is None
         news = _NEW.search(clause) is not None
@@ -210,7 +210,7 @@ def _read(
         weight += 2 * (match.group().startswith(_TAKES_UP) and _AVID.search(before) is not None)
         weight += _CONTRAST.search(folded, max(0, start - 110), start) is not None
         weight += many + (_TREATED.search(folded, end, min(len(folded), stop + _NEXT)) is not None)
-        if (proof is None and weight < _ENOUGH - 1) or patterns.BENIGN.search(clause) or NO_NEWS.search(clause):
+        if proof is None and weight < _ENOUGH - 1:
             return None
         places = around(folded, start, end, before, after)
         sites = {site_of([place]) for place in places} & (_HELD - near)
@@ -224,8 +224,6 @@ def _read(
         sure = True
         places = reached(folded, match, before, after, primaries)
         near = near.union(*(_GROWS_INTO.get(organ, frozenset()) for organ in primaries))
-        if NO_NEWS.search(before + match.group() + after):
-            return None
     else:
         sure = True
         places = sampled(folded, match, before, after, earlier)
@@ -237,7 +235,9 @@ def _read(
     if kind == "sample" and organ_of_tumour(folded, end, stop) in primaries:
         seats = seats | _RARELY  # "plis gastriques épaissis, biopsies : carcinome lobulaire"
     held = [place for place in places if site_of([place]) in seats - near and _is_seat(folded, place, before, after)]
-    if not held:
+    if not held or (kind == "lesion" and patterns.BENIGN.search(clause)):
+        return None
+    if kind != "sample" and NO_NEWS.search(clause):
         return None
     first, last = min(start, held[0].start), max(end, held[-1].end)
     return Listing(first, last, tuple(held), explicit=sure, until=stop, grows=news)

@@ -60,8 +60,7 @@ def places_told(
     if kind == "spread" and folded.startswith("scinti", start):
         return [Place(start, end, "os")]  # "scinti positive le 12/03 (crâne, côtes)"
     stop = min(last, end + (150 if kind == "lesion" else 80))
-    tail = patterns.BEYOND_ITS_PLACES.cut(folded[end:stop].split(".", 1)[0].split(";", 1)[0])
-    inside = find_places(folded, start, min(last, end + len(tail)))
+    inside = find_places(folded, start, min(last, _end_of_places(folded, end, stop)))
     inside = [place for place in inside if not _of_origin(folded, place)]
     if kind == "lesion" or len(inside) > 1:
         # "lésion hépatique (IRM), ACE 45, cancer rectal 2018", "localisation osseuse d'un carcinome prostatique"
@@ -110,6 +109,15 @@ def places_told(
     if found or told < start or not _SPECIMEN.search(folded, first, start):
         return found
     return _operated(folded, earlier, first, primaries) or find_places(folded, earlier, first)[-1:]
+
+
+def _end_of_places(folded: str, start: int, end: int) -> int:
+    """Return where the words behind a statement that may name its places end."""
+    for mark in ".;":
+        place = folded.find(mark, start, end)
+        end = end if place < 0 else place
+    beyond = patterns.BEYOND_ITS_PLACES.search(folded, start, end)
+    return end if beyond is None else beyond.start()
 
 
 def _looked_at(folded: str, start: int, end: int, nodules: bool) -> list[Place]:

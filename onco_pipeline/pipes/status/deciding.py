@@ -12,10 +12,8 @@ from onco_pipeline.pipes.status.intended import only_intended
 from onco_pipeline.pipes.status.settled import last_word
 from onco_pipeline.pipes.status.told_later import PLAN_SECTIONS, REACH
 
-__all__ = ["ACTS", "outside_brackets", "status_told"]
+__all__ = ["outside_brackets", "status_told"]
 
-#: What a tumour board proposes and others carry out later.
-ACTS = (Family.BIOPSY, Family.IMAGING)
 #: Sections in which a tumour board says what is to be done.
 _DECIDES = frozenset({"proposal", "decision"})
 #: Characters behind an event in which a postponement is its own.
@@ -114,7 +112,7 @@ def _near(event: EventMention, before: str, after: str, at_first: bool) -> tuple
     if event.subtype == "dose_change" and near_before.endswith(" et "):
         near_before = ""  # "C4 reporté au 27/09 et réduit à 280 mg"
     replaced = undone.REPLACED_BY.search(near_before) if "remplace" in near_before else None
-    if replaced is not None and event.family in ACTS:
+    if replaced is not None and event.is_act:
         near_before = near_before[replaced.end() :]
     if event.family is Family.ORAL_THERAPY and (instead := patterns.INSTEAD.search(near_before)) is not None:
         near_before = near_before[instead.end() :]  # "X refusé au profit de Y": what is refused is X
@@ -138,10 +136,11 @@ def _of_its_own_refusal(event: EventMention, around: str, near_after: str) -> st
 
 
 def _is_refused(event: EventMention, around: str, near_before: str, near_after: str) -> bool:
-    if undone.REFUSED.search(around) is not None:
+    if around and undone.REFUSED.search(around) is not None:
         return True
-    rejected = undone.REJECTED_BEFORE.search(near_before) or undone.REJECTED_AFTER.match(near_after)
-    return event.family is not Family.PATHOLOGY and rejected is not None
+    return event.family is not Family.PATHOLOGY and (
+        undone.REJECTED_BEFORE.search(near_before) is not None or undone.REJECTED_AFTER.match(near_after) is not None
+    )
 
 
 def _put_off_or_asked(event: EventMention, near_before: str, after: str, at_first: bool) -> Status | None:
@@ -151,7 +150,7 @@ def _put_off_or_asked(event: EventMention, near_before: str, after: str, at_firs
         if first_plan.start() <= _BESIDE and not patterns.DONE_AGAIN.search(after, first_plan.end()):
             return Status.CANCELLED  # postponed, and no word of another day
         event.attributes["called_off_at"] = event.end + first_plan.end()
-    if event.family in ACTS and patterns.ASKED_BEFORE.search(near_before):
+    if event.is_act and patterns.ASKED_BEFORE.search(near_before):
         given = patterns.DAY_GIVEN.search(after)
         if given is not None:
             event.attributes["settled_at"] = event.end + given.end()
@@ -169,37 +168,31 @@ def _undone(
     done_later: re.Match[str] | None,
 ) -> Status | None:
     """Return the status of what was called off or not done."""
-    at_once = event.family in ACTS and patterns.DONE_AT_ONCE.match(near_after) is not None
-    if not at_once and undone.CANCELLED.search(around) and not (done_later and "finalement" in near_after):
+    if around and undone.CANCELLED.search(around) and not (done_later and "finalement" in near_after):
+        if not (event.is_act and patterns.DONE_AT_ONCE.match(near_after)):
+            return Status.CANCELLED
+    if undone.NO_SHOW.search(near_after) or (event.is_act and undone.NO_SHOW_AT.search(near_before)):
         return Status.CANCELLED
-    if undone.NO_SHOW.search(near_after) or (event.family in ACTS and undone.NO_SHOW_AT.search(near_before)):
-        return Status.CANCELLED
-    if event.family in ACTS and box_left_empty(before, after) and not patterns.PLANNED.search(near_after, 0, 60):
+    if event.is_act and box_left_empty(before, after) and not patterns.PLANNED.search(near_after, 0, 60):
         return Status.NEGATED
-    if event.family in ACTS and not done_later and fell_through(near_before, near_after, after):
+    if event.is_act and not done_later and fell_through(near_before, near_after, after):
         return Status.CANCELLED
     # By offsets, not as a text of its own: what stands in the whole of it has been told.
     undone_at = undone.NOT_DONE.search(near_after, 0, 60)
-    if (
-        undone_at is not None
-        and event.family in ACTS
-        and patterns.OF_NEXT_ITEM.search(near_after, 0, undone_at.start())
-    ):
+    if undone_at is not None and event.is_act and patterns.OF_NEXT_ITEM.search(near_after, 0, undone_at.start()):
         undone_at = None  # "TDM le 17/08, coloscopie non faite"
     if undone_at is not None or undone.IMPOSSIBLE.match(near_after, 0, 60):
-        left = undone.LEFT_UNDONE.search(near_after) if event.family in ACTS else None
+        left = undone.LEFT_UNDONE.search(near_after) if event.is_act else None
         ordered = left is not None and (
             undone.OF_ITS_DAY.match(near_after)
             or patterns.PLANNED.search(f"{near_before[-60:]}|{near_after[: left.start()]}")
             or undone.HAD_BEEN_PLANNED.match(after, left.end())
         )
         return Status.CANCELLED if ordered else Status.NEGATED
+    if patterns.NEGATED_BEFORE.search(near_before[-45:]) is None or patterns.SHOWS_NOTHING.match(near_after):
+        return None
     seen_none = event.family is Family.IMAGING and patterns.NONE_SEEN_ON.search(near_before) is not None
-    if patterns.NEGATED_BEFORE.search(near_before[-45:]) and not (
-        seen_none or patterns.SHOWS_NOTHING.match(near_after)
-    ):
-        return Status.NEGATED
-    return None
+    return None if seen_none else Status.NEGATED
 
 
 def _proposed(
@@ -215,12 +208,12 @@ def _proposed(
     """Return the status of what hangs on a condition, is asked for, advised or left open; or of a sample told to be taken."""
     if event.family is Family.BIOPSY and patterns.WAS_SAMPLED.search(near_before):
         return Status.DONE
-    on_its_day = event.family is Family.ORAL_THERAPY and not patterns.CONDITIONAL.search(outside_brackets(before))
-    if event.conditional and on_its_day and patterns.ON_ITS_DAY.match(after):
-        return Status.PLANNED
     if event.conditional:
+        on_its_day = event.family is Family.ORAL_THERAPY and not patterns.CONDITIONAL.search(outside_brackets(before))
+        if on_its_day and patterns.ON_ITS_DAY.match(after):
+            return Status.PLANNED
         return Status.PLANNED if patterns.ON_THE_CALENDAR.match(after) else Status.PROPOSED
-    if event.family in ACTS and patterns.CONFIRMED_BY.search(near_before):
+    if event.is_act and patterns.CONFIRMED_BY.search(near_before):
         return (
             Status.PLANNED
             if patterns.IN_ITS_MONTH.match(after) or patterns.ON_ITS_DAY.match(after)
@@ -230,15 +223,15 @@ def _proposed(
         event.attributes["intended"] = True
         set_day = patterns.ON_ITS_DAY.match(after) or patterns.IN_ITS_MONTH.match(after)
         return Status.PLANNED if set_day else Status.PROPOSED
-    beside = patterns.DONE_BESIDE.match(near_after) is not None
     proposed = patterns.PROPOSED.search(near_after, 0, 75)
     if proposed is not None and proposed.start() >= _PROPOSED_WITHIN:
         proposed = None  # what the words are of is read a little further
     if proposed is not None and patterns.OF_ANOTHER_ACT.match(near_after, proposed.end()):
         proposed = None  # "et il a donc été envisagé de procéder à une greffe"
-    if (
-        patterns.PROPOSED.search(patterns.SETTLED_ITEM.sub(" ", near_before[-45:])) and not beside
-    ) or proposed is not None:
+    if proposed is not None or (
+        patterns.PROPOSED.search(patterns.SETTLED_ITEM.sub(" ", near_before[-45:]))
+        and patterns.DONE_BESIDE.match(near_after) is None
+    ):
         behind_it = patterns.TAKEN_BEHIND if event.family is Family.ORAL_THERAPY else patterns.DONE_BEHIND
         if (done := behind_it.match(after)) is not None:
             event.attributes["settled_at"] = event.end + max(0, done.end() - _ITS_WORD)
@@ -246,17 +239,17 @@ def _proposed(
         return Status.PLANNED if patterns.WILL_BEGIN.match(near_after) else Status.PROPOSED
     if patterns.REFERRED.search(near_before) and not done_later:
         return Status.PROPOSED
-    arrow = event.family in ACTS and (">" in near_before or "→" in near_before)
+    arrow = event.is_act and (">" in near_before or "→" in near_before)
     if arrow and patterns.LED_TO.search(near_before) and patterns.NAMED_ONLY.fullmatch(after):
         return Status.PROPOSED
-    if (event.family in ACTS or event.subtype == "start") and patterns.QUESTIONED.match(near_after):
+    if (event.is_act or event.subtype == "start") and patterns.QUESTIONED.match(near_after):
         return Status.PROPOSED
     advised = patterns.ADVISED.search(near_before) if event.attributes.get("implicit") else None
     if advised is None and event.family is Family.ORAL_THERAPY:
         advised = patterns.PROPOSITION.search(near_before)
     if advised and not patterns.TAKEN_FROM.match(near_after):
         return Status.PROPOSED
-    if label in _DECIDES and event.family in ACTS and not (done_later or patterns.ON_ITS_DAY.match(after)):
+    if label in _DECIDES and event.is_act and not (done_later or patterns.ON_ITS_DAY.match(after)):
         if patterns.APPOINTED.search(near_before):
             return Status.PLANNED
         # "Décisions : date retenue pour le scanner : dans trois mois"
@@ -265,7 +258,7 @@ def _proposed(
         return Status.PLANNED if decided else Status.PROPOSED
     if patterns.EVENTUAL_BEFORE.search(near_before) or patterns.EVENTUAL_AFTER.match(near_after):
         return Status.PROPOSED
-    if patterns.TERM_ONLY.match(after) and not before.strip(" -\n|:"):
+    if not before.strip(" -\n|:") and patterns.TERM_ONLY.match(after):
         return Status.PLANNED
     if event.family is Family.IMAGING and patterns.AWAITED_ITSELF.match(near_after):
         return Status.PROPOSED
@@ -284,11 +277,7 @@ def _planned(
     done_later: re.Match[str] | None,
 ) -> Status | None:
     """Return the status of what is to come, or was and has been done since."""
-    to_come = patterns.SEEN_AGAIN.search(before) is not None or patterns.KEPT.match(near_after) is not None
-    to_come = to_come or (
-        patterns.RETURNS_WITH.search(before) is not None and patterns.ON_THAT_DAY.match(after) is not None
-    )
-    if event.family in ACTS and to_come and not done_later:
+    if event.is_act and not done_later and _is_to_come(before, after, near_after):
         return Status.PLANNED
     if event.family is Family.ORAL_THERAPY and words.startswith("objectif"):
         return Status.PLANNED
@@ -309,16 +298,8 @@ def _planned(
         if patterns.NOT_SINCE.search(near_after):
             return Status.CANCELLED
     just_behind = near_after[:60]
-    if event.family in ACTS and (found := patterns.SHOWN_THEN_PLANNED.match(just_behind)) is not None:
-        just_behind = just_behind[: found.end()]
-    if of_drug:
-        just_behind = patterns.NEXT_TO_DO.cut(just_behind)
-        if (of_today := patterns.TODAY_BEHIND.match(just_behind)) is not None:
-            just_behind = just_behind[: of_today.end()]  # "reprend ce soir", and the next line: "ripretinib demandé"
-    shown = ";" in just_behind or ", a " in just_behind
-    if event.family in ACTS and shown and (item := patterns.WHAT_IT_SHOWED.match(just_behind)) is not None:
-        # "IRM du 12/05 : lésion PIRADS 4 ; cartographie prévue", "TEP du 09/03 : lésion suspecte, à contrôler"
-        just_behind = just_behind[: item.end()]
+    if patterns.PLANNED.may_stand_in(just_behind):
+        just_behind = _told_of_itself(event, just_behind)
     planned = patterns.PLANNED.search(just_before) or patterns.PLANNED.search(just_behind)
     planned = planned or patterns.TO_DO_BEFORE.search(just_before)
     if of_drug:
@@ -343,7 +324,7 @@ def _planned(
     at_last = patterns.DONE_AT_LAST.search(near_after) if planned else None
     if planned and not ((done_later and done_later.start() < 25) or at_last):
         return Status.PLANNED
-    if at_last is not None and at_last["then"] is None and event.family in ACTS:
+    if at_last is not None and at_last["then"] is None and event.is_act:
         if patterns.ITS_DAY_BEHIND.match(near_after, at_last.end()):
             event.attributes["settled_at"] = event.end + at_last.end()  # "prévue le 21/03, a finalement eu lieu le 25"
     if at_last is not None and at_last["then"] is not None:
@@ -351,6 +332,28 @@ def _planned(
     if event.family is Family.ORAL_THERAPY and patterns.TODAY_BEHIND.match(after):
         return Status.DONE
     return None
+
+
+def _told_of_itself(event: EventMention, behind: str) -> str:
+    """Return the words right behind an event up to where a plan told among them is of something else."""
+    if event.is_act and (found := patterns.SHOWN_THEN_PLANNED.match(behind)) is not None:
+        behind = behind[: found.end()]
+    if event.family is Family.ORAL_THERAPY:
+        behind = patterns.NEXT_TO_DO.cut(behind)
+        if (of_today := patterns.TODAY_BEHIND.match(behind)) is not None:
+            behind = behind[: of_today.end()]  # "reprend ce soir", and the next line: "ripretinib demandé"
+    shown = ";" in behind or ", a " in behind
+    if event.is_act and shown and (item := patterns.WHAT_IT_SHOWED.match(behind)) is not None:
+        # "IRM du 12/05 : lésion PIRADS 4 ; cartographie prévue", "TEP du 09/03 : lésion suspecte, à contrôler"
+        behind = behind[: item.end()]
+    return behind
+
+
+def _is_to_come(before: str, after: str, near_after: str) -> bool:
+    """Return whether an act goes with a visit to come, or its appointment stands."""
+    if patterns.SEEN_AGAIN.search(before) is not None or patterns.KEPT.match(near_after) is not None:
+        return True
+    return patterns.RETURNS_WITH.search(before) is not None and patterns.ON_THAT_DAY.match(after) is not None
 
 
 def _next_one(after: str) -> int:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 
-from onco_pipeline.events import EventMention, Experiencer, Family
+from onco_pipeline.events import EventMention, Experiencer
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.scope import without_brackets
 from onco_pipeline.pipes.screen import Screened
 
 __all__ = ["experiencer", "same_subject"]
 
-#: What a history in the family is a reason for, and the patient's own.
-_ACTS = (Family.BIOPSY, Family.IMAGING)
 #: Relatives, and what is said of all of them.
 _RELATIVE = Screened(
     r"\b(?:(?<!dure-)(?<!dure )(?<!pie-)mere|(?<!carte )maman|papa|pere|soe?ur(?! mar(?:ie|y)[- ])|frere|tante|oncle|fille|(?<!des )(?<!les )fils|cousine?|grand-?(?:mere|pere)|epou(?:x|se)|(?<!session )(?<!decision )(?<!reunion )(?<!consultation )(?<!suivi )(?<!travail )(?<!charge )(?<!discussion )conjointe?|"
@@ -69,15 +67,17 @@ def experiencer(folded: str, layout: Layout, event: EventMention, before: str, l
         return Experiencer.FAMILY
     # "syndrome de Lynch (frère porteur) avec un adénocarcinome": who stands in a closed bracket is not spoken of.
     # ... nor who stands in another cell of a table.
-    words = without_brackets(_CALLER.rest(before)).rpartition("|")[2]
-    told = _RELATIVE.search(words)
+    told, words = _RELATIVE.search(before), before
+    if told is not None:
+        words = without_brackets(_CALLER.rest(before)).rpartition("|")[2]
+        told = _RELATIVE.search(words)
     if told is not None and (
         _PATIENT_AGAIN.search(words, told.end())
         or (";" in words[told.end() :] and _OF_THE_PATIENT.match(folded, event.end))
     ):
         return Experiencer.PATIENT
     of_history = told is not None and _FAMILY_HISTORY.match(told.group()) is not None
-    family = label == "family_history" or (told is not None and not (of_history and event.family in _ACTS))
+    family = label == "family_history" or (told is not None and not (of_history and event.is_act))
     if not family and layout.sentences:
         start, _ = layout.sentences[layout.sentence(event.start)]
         told = _RELATIVE_SUBJECT.match(folded, start, event.start)

@@ -9,7 +9,7 @@ from onco_pipeline.pipes.screen import WINDOWS
 from onco_pipeline.pipes.status import patterns
 from onco_pipeline.pipes.status.agenda import of_agenda
 from onco_pipeline.pipes.status.borne import taken_since
-from onco_pipeline.pipes.status.deciding import ACTS, outside_brackets, status_told
+from onco_pipeline.pipes.status.deciding import outside_brackets, status_told
 from onco_pipeline.pipes.status.experiencer import experiencer, same_subject
 from onco_pipeline.pipes.status.told_later import (
     NOT_UNTIL,
@@ -27,8 +27,6 @@ _JOINED = re.compile(
 )
 #: Sections in which a weekday tells of the days that were.
 _STORY = frozenset({"past_history", "evolution"})
-#: What may be moved to another day.
-_MOVED = (Family.BIOPSY, Family.IMAGING, Family.ORAL_THERAPY)
 #: Characters behind an act in which its name ends: "la biopsie transjugulaire, d'abord prévue le 21".
 _NAMED_WITHIN = 24
 #: Events before and after another in which the nearest one that is not joined to it stands.
@@ -65,7 +63,7 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
         event.status = status_told(event, folded[event.start : event.end], before, after, label)
         if event.family is Family.ORAL_THERAPY and _only_wished(folded, event, before, after):
             event.status = Status.PROPOSED
-        of_act = event.status is Status.DONE and event.family in ACTS and label not in _STORY
+        of_act = event.status is Status.DONE and event.is_act and label not in _STORY
         if of_act and of_agenda(folded, event.start, event.end):
             event.status = Status.PLANNED
         if event.family is Family.ORAL_THERAPY and never_taken(folded, layout, event):
@@ -73,14 +71,15 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
             continue
         if event.family is Family.ORAL_THERAPY and taken_since(folded, layout, event, before, after):
             event.status = Status.DONE
-        called_off = event.status in (Status.CANCELLED, Status.NEGATED) and event.family in _MOVED
+        called_off = event.status is Status.CANCELLED or event.status is Status.NEGATED
+        called_off = called_off and (event.is_act or event.family is Family.ORAL_THERAPY)
         if called_off and (place := moved_on(folded, layout, event)) is not None:
             event.status, event.attributes["settled_at"] = Status.PLANNED, place
             event.attributes["called_off_at"] = place
-        elif called_off and event.family in ACTS and (place := done_since(folded, layout, event)) is not None:
+        elif called_off and event.is_act and (place := done_since(folded, layout, event)) is not None:
             event.status, event.attributes["settled_at"] = Status.DONE, place
             event.attributes["called_off_at"] = place
-        elif event.family in ACTS and (place := moved_since(folded, layout, event, after)) is not None:
+        elif event.is_act and (place := moved_since(folded, layout, event, after)) is not None:
             event.status, event.attributes["settled_at"] = Status.PLANNED, place
         plan = patterns.FIRST_PLAN.search(after, 0, REACH) if event.status is Status.DONE else None
         if plan is not None and plan.start() <= _NAMED_WITHIN and patterns.DONE_AT_LAST.search(after, plan.end()):
@@ -91,14 +90,11 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
         if first is not None and (ahead := patterns.TO_TAKE_PLACE.search(after, first.end())) is not None:
             event.status, event.attributes["settled_at"] = Status.PLANNED, event.end + ahead.start()
         asked = None
-        if event.family in ACTS:  # "que vous aviez demandé en avril n'a été fait que le 7 juin"
+        if event.is_act:  # "que vous aviez demandé en avril n'a été fait que le 7 juin"
             asked = NOT_UNTIL.match(after) or patterns.ASKED_THEN_DONE.match(after)
         if asked is not None:
             event.status, event.attributes["settled_at"] = Status.DONE, event.end + asked.end() - 1
-        if (
-            event.family in (Family.BIOPSY, Family.IMAGING)
-            and (place := carried_out(folded, layout, event, before, after)) is not None
-        ):
+        if event.is_act and (place := carried_out(folded, layout, event, before, after)) is not None:
             day_set = patterns.DAY_SET.match(folded, place) is not None
             event.status, event.attributes["settled_at"] = (Status.PLANNED if day_set else Status.DONE), place
 
@@ -118,7 +114,10 @@ def _of_a_relatives_sample(folded: str, layout: Layout, events: list[EventMentio
 
 def _only_wished(folded: str, event: EventMention, before: str, after: str) -> bool:
     """Return whether a change of a drug is what a patient would like: "elle souhaite arrêter X en mars", and not "... Arrêt ce jour"."""
-    if event.status not in (Status.DONE, Status.PLANNED) or patterns.WISHED.search(before[-40:]) is None:
+    if (
+        not (event.status is Status.DONE or event.status is Status.PLANNED)
+        or patterns.WISHED.search(before[-40:]) is None
+    ):
         return False
     if (
         patterns.TO_DO_ONLY.match(folded[event.start : event.end]) is None
@@ -130,7 +129,7 @@ def _only_wished(folded: str, event: EventMention, before: str, after: str) -> b
 
 def _waits(folded: str, layout: Layout, event: EventMention) -> re.Match[str] | None:
     """Return the condition that the sentence of a drug or a sampling opens with, be it told of another event."""
-    if event.family not in (Family.ORAL_THERAPY, Family.BIOPSY) or not layout.sentences:
+    if not (event.family is Family.ORAL_THERAPY or event.family is Family.BIOPSY) or not layout.sentences:
         return None
     start, _ = layout.sentences[layout.sentence(event.start)]
     return patterns.CONDITION_OPENS.fullmatch(folded, start, event.start)
