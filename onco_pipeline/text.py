@@ -107,7 +107,7 @@ def plain(text: str) -> str:
 
 #: A note with fewer capitals than one letter in so many was typed without them, its abbreviations too.
 _SELDOM = 200
-_NO_CAPITAL = bytes(code for code in range(256) if not chr(code).isupper())
+_CAPITAL = bytes(chr(code).isupper() for code in range(256))
 _NO_LETTER = bytes(code for code in range(256) if not chr(code).isalpha())
 
 
@@ -126,7 +126,7 @@ def in_capitals(text: str) -> str:
         return text
     # Nearly every text has more than enough in its first quarter.
     for part in (encoded[: len(encoded) // 4], encoded):
-        capitals = len(part.translate(None, _NO_CAPITAL)) * _SELDOM
+        capitals = part.translate(_CAPITAL).count(1) * _SELDOM
         if capitals >= len(encoded):
             return text
     if capitals >= len(encoded.translate(None, _NO_LETTER)):

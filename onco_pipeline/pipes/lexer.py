@@ -64,7 +64,7 @@ class Lexer:
         stop = len(folded) if end is None else end
         found: list[Token] = []
         for match in self._search.finditer(folded, start, stop):
-            begin, finish = match.start(), match.end()
+            begin, finish = match.span()
             found.append(Token(begin, finish, self._kind(folded, begin, finish)))
         return found
 

@@ -13,7 +13,7 @@ what ``re`` finds.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from onco_pipeline.pipes.alternatives import ALWAYS, NOTHING, WORD, Alternatives, Beginnings, Places
 from onco_pipeline.pipes.automaton import BEYOND, Open, State, bits_of
@@ -62,7 +62,7 @@ class WordPattern:
         """Return whether a match could begin anywhere in a folded text: sooner told than asked for piece by piece."""
         return bool(_TABLE.swept(folded)[self._number][0])
 
-    def finditer(self, folded: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+    def finditer(self, folded: str, start: int = 0, end: int | None = None) -> list[re.Match[str]]:
         """Return the matches between two offsets of a folded text, in order and without overlap."""
         stop = len(folded) if end is None else end
         places, matches = _TABLE.swept(folded)[self._number]
@@ -77,7 +77,7 @@ class WordPattern:
             if found is not None:
                 every.append(found)
                 start = found.end()
-        return iter(every)
+        return every
 
     def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first match between two offsets of a folded text, or None."""

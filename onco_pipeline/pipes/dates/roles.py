@@ -9,7 +9,7 @@ from onco_pipeline.pipes.dates.expression import Expression, Form
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.screen import WINDOWS, Screened
 
-_BIRTH = re.compile(
+_BIRTH = Screened(
     r"(?:\bne\(?e?\)?s?(?: le| en)?|naissance(?: le)?|d\.?d\.?n\.?|\bnee? a [a-z' -]{2,30} le)\s{0,2}:?\s{0,2}\Z"
 )
 _PRINT = Screened(
@@ -84,8 +84,7 @@ _PREVIOUS_FORMS = Screened(
     r"(?: (?:etait|datait|remontait|datant|realisee?|mesuree?|faite?))?(?: (?:de|a) \d[^()\n;,]{0,15}?)? ?\(?(?:en|du|le|de|au|a)? ?\Z"
 )
 #: "PTT le 17/11 (déplacée du 10)", "au lieu du 10": the day on which nothing was done.
-_OF_OR_ON = ("du ", "le ")
-_INSTEAD_OF = re.compile(
+_INSTEAD_OF = Screened(
     r"\b(?:(?:deplace|reporte|repousse|decale|avance|differe)e?s? du|(?:annule|remplace)(?: et remplace)? (?:le (?:rdv|rendez-vous)|cel(?:ui|le)) du|au lieu du|et non(?: pas)? (?:du|le)) \Z"
 )
 _TABLE_BIRTH = re.compile(r"\|\s*[mf]\s*\|\s*\Z")
@@ -135,9 +134,8 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
         return "event" if of_patient else "reception"
     if _ARRIVED.search(before):
         return "stay"
-    if _ANSWERED.search(before) or _REPORT.search(
-        before.rpartition("\n")[2]
-    ):  # a column called "Résultat" ends the line above
+    # Of its line alone: a column called "Résultat" ends the line above.
+    if _ANSWERED.search(before) or _REPORT.search(before, before.rfind("\n") + 1):
         return "report"
     if _ANALYSED.search(before) and _ON_A_SAMPLE.match(folded, expression.end):
         return "report"
@@ -151,7 +149,7 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
     if (
         _is_letter_date(folded, layout, expression, interval)
         or _PREVIOUS_FORMS.search(before)
-        or (not expression.joined and before.endswith(_OF_OR_ON) and _INSTEAD_OF.search(before))
+        or (not expression.joined and _INSTEAD_OF.search(before))
         or _SINCE_A_VISIT.search(before)
     ):
         return "document"

@@ -132,12 +132,16 @@ class Told:
     def before(self, index: int, *, sentences: int, same_line: bool = False) -> int | None:
         """Return the index of the last date told before, at most so many sentences back."""
         here = self.expressions[index].start
-        sentence, line = self.layout.sentence(here), self.layout.line(here)
+        sentence = self.layout.sentence(here)
         for other in range(index - 1, max(-1, index - 1 - _FAR), -1):
             start = self.expressions[other].start
             if sentence - self.layout.sentence(start) > sentences:
                 return None
-            if same_line and sentence != self.layout.sentence(start) and not self._in_paragraph(start, line):
+            if (
+                same_line
+                and sentence != self.layout.sentence(start)
+                and not self._in_paragraph(start, self.layout.line(here))
+            ):
                 return None
             if self.usable(other) is not None and not self._since(other) and not self._likened(other):
                 return other

@@ -161,7 +161,7 @@ class YearLenders(Told):
             if candidate is None or (upper is not None and candidate.start > upper):
                 continue
             ahead, behind = (candidate.start - prior.end).days, (prior.start - candidate.end).days
-            cost = max(0, ahead, behind * _BACKWARD_COST)
+            cost = max(max(0, ahead), behind * _BACKWARD_COST)
             if best is None or cost < best[0]:
                 best = (cost, candidate)
         return None if best is None else best[1]

@@ -164,7 +164,7 @@ def _entry_label(text: str, folded: str, expression: Expression, start: int, end
     if expression.joined == 2 or expression.bound == "until":
         return None
     head = _ENTRY_HEAD.fullmatch(folded, start, expression.start)
-    if head is None and (cycle_day or not folded.endswith(_INLINE_HEADS, start, expression.start)):
+    if head is None and (cycle_day or folded[max(start, expression.start - 2) : expression.start] not in _INLINE_HEADS):
         return None
     tail = _ENTRY_TAIL.match(folded, expression.end, end)
     mark = tail["mark"] if tail else None

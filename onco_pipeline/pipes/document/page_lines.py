@@ -105,11 +105,14 @@ def lines_of(text: str) -> list[Stretch]:
 
 def _shape_of(text: str, lines: list[Stretch]) -> tuple[int, bool]:
     """Return the width of a note's page, and whether its lines are broken by it."""
-    lengths = [end - start for start, end in lines]
-    width = max(lengths, default=0)
+    width = 0
+    for start, end in lines:
+        width = max(width, end - start)
     # A page wraps when many lines come close to the longest one, and that one is no paragraph.
-    full = len([length for length in lengths if length >= 0.75 * width])
-    if not 50 <= width <= 160 or full < 3 or full < len(lines) / 4:
+    if not 50 <= width <= 160:
+        return width, False
+    full = len([start for start, end in lines if end - start >= 0.75 * width])
+    if full < 3 or full < len(lines) / 4:
         return width, False
     # In running text a good share of the lines begin in lower case; in a list of short notes hardly any.
     runs = len([start for start, end in lines if text[start:end].lstrip(" ")[:1].islower()])
@@ -177,12 +180,13 @@ def blocks_of(page: Page, folded: str, breaks: set[int], ignored: set[int]) -> l
             if (
                 not blocks
                 or last_end is None
-                or not _runs_on(text, folded, blocks[-1], _next_line(lines, ignored, end), width, wrapped, breaks)
+                or (following := _next_line(lines, ignored, end)) is None
+                or not _runs_on(text, folded, blocks[-1], blocks[-1][1], following, width, wrapped, breaks)
             ):
                 blocks.append((start, end))
                 last_end = None
             continue
-        if last_end is not None and _runs_on(text, folded, blocks[-1], (start, end), width, wrapped, breaks, last_end):
+        if last_end is not None and _runs_on(text, folded, blocks[-1], last_end, (start, end), width, wrapped, breaks):
             blocks[-1] = (blocks[-1][0], end)
         else:
             blocks.append((start, end))
@@ -261,16 +265,15 @@ def _runs_on(
     text: str,
     folded: str,
     block: Stretch,
-    line: Stretch | None,
+    end: int,
+    line: Stretch,
     width: int,
     wrapped: bool,
     breaks: set[int],
-    last_end: int | None = None,
 ) -> bool:
-    """Whether a line continues the block before it."""
-    if line is None or line[0] in breaks:
+    """Whether a line continues the block before it, whose words end at ``end``."""
+    if line[0] in breaks or text[end - 1] in ".!?|":
         return False
-    end = block[1] if last_end is None else last_end
     if line[0] - end > 1 and "\n\n" in text[end : line[0]].replace("\r", ""):
         return False
     if folded[line[0]] in "-*•·–" and is_listed(folded, line[0], line[1]):

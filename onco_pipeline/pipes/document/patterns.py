@@ -110,6 +110,8 @@ IGNORED_WITHIN: dict[str, re.Pattern[str]] = {
     "ipp": re.compile(r"^[ \-*|\[(]*.{0,40}\bipp ?:? ?[0-9]{6,}.*$", re.MULTILINE),
     "nip": re.compile(r"^[ \-*|\[(]*.{0,40}\bnip ?:? ?[0-9]{6,}.*$", re.MULTILINE),
 }
+#: Where one of these words stands.
+IGNORED_WORD = StemPattern("|".join(IGNORED_WITHIN))
 #: Parts of a line that belong to the paper ("imprimé le 12/03/2019 09:14").
 IGNORED_PART = StemPattern(
     r"\b(?:imprime|numerise|scanne)e? (?:le )?[0-9oli]{1,2}[/.\-][0-9oli]{1,2}[/.\-][0-9oli]{2,4}(?: ?(?:a )?[0-9]{1,2}[:h][0-9]{2})?"

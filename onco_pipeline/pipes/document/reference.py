@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from onco_pipeline.pipes.dates.arithmetic import full_year
 from onco_pipeline.pipes.dates.expression import Expression
@@ -89,16 +90,14 @@ def reference_date(
         Stretches of the paper itself: print dates there are never the author's day.
     """
     found: dict[str, date] = {}
-    order = _order(note_class)
-    # "Scanner du 12/03" in the first line of a consultation is what it talks of, not its day.
-    asked = [kind for kind in dict.fromkeys((*order, *_ANY)) if kind != "exam" or not order or "exam" in order]
+    order, asked = _cues(note_class)
     for expression in expressions:
         day = full_date(expression, note_date)
         if day is None or any(start <= expression.start < end for start, end in ignored):
             continue
         if not _plausible(day, note_class, note_date):
             continue
-        for kind in _kinds(folded, lines, expression, [kind for kind in asked if kind in _LAST or kind not in found]):
+        for kind in _kinds(folded, lines, expression, asked, found):
             if kind == "exam" and _COMPARED.search(folded, max(0, expression.start - _BESIDE_IT), expression.start):
                 continue
             # Of a note of unknown kind, an exam is the subject only where its date ends a title.
@@ -145,14 +144,29 @@ def _order(note_class: str | None) -> tuple[str, ...]:
     return next((kinds for prefix, kinds in _ORDER.items() if note_class.startswith(prefix)), ())
 
 
+@lru_cache(maxsize=1_024)
+def _cues(note_class: str | None) -> tuple[tuple[str, ...], list[str]]:
+    """Return the cues that decide for a class of notes, and all those that are looked at, in their order.
+
+    "Scanner du 12/03" in the first line of a consultation is what it talks of, not its day.
+    """
+    order = _order(note_class)
+    return order, [kind for kind in dict.fromkeys((*order, *_ANY)) if kind != "exam" or not order or "exam" in order]
+
+
 def _plausible(day: date, note_class: str | None, note_date: date | None) -> bool:
     if note_date is None:
         return True
     return _EARLIEST <= note_date - day <= (_LONGEST_ARCHIVE if _imported(note_class) else _LONGEST_DELAY)
 
 
-def _kinds(folded: str, lines: list[Stretch], expression: Expression, asked: list[str]) -> list[str]:
-    """Return what the words before a date say of the document; the cues of the kinds ``asked`` for are looked at."""
+def _kinds(
+    folded: str, lines: list[Stretch], expression: Expression, asked: list[str], found: dict[str, date]
+) -> list[str]:
+    """Return what the words before a date say of the document.
+
+    The cues of the kinds ``asked`` for are looked at, but for those ``found`` of which the first alone counts.
+    """
     line_start = folded.rfind("\n", 0, expression.start) + 1
     line_end = folded.find("\n", expression.end)
     line_end = len(folded) if line_end == -1 else line_end
@@ -174,7 +188,7 @@ def _kinds(folded: str, lines: list[Stretch], expression: Expression, asked: lis
     if expression.start > _HEAD_CHARACTERS and expression.start < len(folded) - 400:
         return kinds
     for kind in asked:
-        if kind == "letter" or (index > 5 and kind in _OF_THE_HEAD):
+        if kind == "letter" or (index > 5 and kind in _OF_THE_HEAD) or (kind in found and kind not in _LAST):
             continue
         if REFERENCE_CUES[kind].search(before):
             kinds.append(kind)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from onco_pipeline.pipes.automaton import after, closure, graph, parse
+from onco_pipeline.pipes.automaton import State, after, closure, graph, parse
 from onco_pipeline.pipes.document.layout import Block
 from onco_pipeline.pipes.document.page_lines import Stretch, breaks_off, is_listed
 from onco_pipeline.pipes.document.patterns import (
     IGNORED_LINE,
     IGNORED_PART,
     IGNORED_WITHIN,
+    IGNORED_WORD,
     TITLE_INLINE,
     TITLE_LINE,
     TITLES,
@@ -54,13 +56,10 @@ def ignored_of(folded: str, lines: list[Stretch]) -> list[Stretch]:
         m = IGNORED_LINE.match(folded, start)
         if m is not None:
             found.add(m.span())
-    for word, pattern in IGNORED_WITHIN.items():
-        place = folded.find(word)
-        while place >= 0:
-            m = pattern.match(folded, folded.rfind("\n", 0, place) + 1)
-            if m is not None:
-                found.add(m.span())
-            place = folded.find(word, place + 1)
+    for word in IGNORED_WORD.finditer(folded):
+        m = IGNORED_WITHIN[word.group()].match(folded, folded.rfind("\n", 0, word.start()) + 1)
+        if m is not None:
+            found.add(m.span())
     whole = sorted(found)
     parts = [m.span() for m in IGNORED_PART.finditer(folded)]
     inside = [part for part in parts if not any(start <= part[0] < end for start, end in whole)]
@@ -131,19 +130,28 @@ def _titles(text: str, folded: str, lines: list[Stretch], ignored: set[int]) -> 
     return titles
 
 
-def _labels_by_letter() -> dict[str, list[str]]:
-    """Return the labels of the titles that can begin with a letter, by the letter."""
-    entries = {label: closure([graph(parse(words), 0)]) for label, words in TITLES.items()}
-    letters = "abcdefghijklmnopqrstuvwxyz"
-    return {letter: [label for label, entry in entries.items() if after(entry, letter)] for letter in letters}
+#: Where the titles of each label begin, and the letters of one that nearly always leave one label.
+_ENTRIES = {label: closure([graph(parse(words), 0)]) for label, words in TITLES.items()}
+_TELLING = 4
 
 
-#: To ask a match for each of thirty labels costs as much as to find the title.
-_LABELS = _labels_by_letter()
+@lru_cache(maxsize=4_096)
+def _labels_from(beginning: str) -> list[str]:
+    """Return the labels of the titles that can begin so: to ask a match for each of thirty costs as much as to find it."""
+    return [label for label, entry in _ENTRIES.items() if _leads_on(entry, beginning)]
+
+
+def _leads_on(states: frozenset[State], beginning: str) -> bool:
+    for character in beginning:
+        if any(state.final for state in states):
+            return True  # "ap :": whatever stands behind the title's words
+        states = after(states, character)
+    return bool(states)
 
 
 def _label_of(folded: str, title: re.Match[str]) -> str:
-    labels = _LABELS[folded[title.start("title")]]
+    start, end = title.span("title")
+    labels = _labels_from(folded[start : min(end, start + _TELLING)])
     for label in labels[:-1]:
         if title[label] is not None:
             return label

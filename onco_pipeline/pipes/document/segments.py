@@ -264,7 +264,7 @@ def _ends(text: str, folded: str, start: int, mark: int, closed: int, following:
             # "stade T. Le" is as rare as "Dr. Le": a lone capital or a title never ends a sentence, unless what can
             # only open one follows a name's initial, which is some blanks and a word behind its title.
             return after.isupper() and _OPENS_SENTENCE.match(text, following) is not None and word[-2:-1] == " "
-    initial = only and text.startswith(".", following + 1) and _INITIAL_BEHIND.match(text, following) is not None
+    initial = only and text[following + 1 : following + 2] == "." and _INITIAL_BEHIND.match(text, following) is not None
     if initial and not before[-2:-1].isalnum():
         return False  # "(J. P., dermatologue, 28 mai)"
     if only and after in ("D", "G") and _SIDE_BEHIND.match(text, following) is not None and _is_small(text[mark - 1]):
