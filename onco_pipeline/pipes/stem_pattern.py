@@ -128,15 +128,15 @@ class StemPattern:
                 place = folded.find(head, place + 1)
         return False
 
-    def may_stand_in(self, folded: str) -> bool:
-        """Return whether a folded text may hold a match, as far as a compiled build knows by its literals.
+    def may_stand_in(self, folded: str, start: int, stop: int) -> bool:
+        """Return whether a match may stand between two offsets, as far as a compiled build knows by its literals.
 
         Examples
         --------
-        >>> StemPattern("carcinomes?|sarcomes?").may_stand_in("deux sarcomes")
+        >>> StemPattern("carcinomes?|sarcomes?").may_stand_in("deux sarcomes", 0, 13)
         True
         """
-        return self._from(folded, 0, len(folded)) >= 0
+        return self._from(folded, start, stop) >= 0
 
     def _from(self, folded: str, start: int, stop: int) -> int:
         """Return where a match may begin in a part of a text, as far as its literals tell together; -1 where none stands."""

@@ -190,6 +190,9 @@ def _last_named(folded: str, begin: int, end: int, *, surgical: bool) -> str | N
 
 def _of_the_lesion(folded: str, begin: int, end: int) -> list[Place]:
     """Return the organs told, but for what a lesion grows into and what an exam looked at ("scanner du thorax")."""
+    told = _told(folded, begin, end)
+    if not told:
+        return []
     looked_at = {
         place.start
         for exam in patterns.LOOKED_AT.finditer(folded, begin, end)
@@ -197,7 +200,7 @@ def _of_the_lesion(folded: str, begin: int, end: int) -> list[Place]:
     }
     return [
         place
-        for place in _told(folded, begin, end)
+        for place in told
         if place.start not in looked_at
         and patterns.GROWN_INTO.search(folded, max(begin, place.start - _ABSENT), place.start) is None
     ]
@@ -209,13 +212,13 @@ def _told(folded: str, begin: int, end: int) -> list[Place]:
         place
         for place in find_places(folded, begin, end)
         if site_of([place]) not in (None, "sang")
-        and patterns.ABSENT.search(folded, max(begin, place.start - _ABSENT), place.start) is None
-        and not _is_free(folded, place)
         and folded.find("ectom", place.start, place.end) == -1  # "appendicectomie dans l'enfance"
         # What was cut out beside the organ sampled before, or is a sampling of its own.
         and not folded.startswith(("curage", "sentinelle"), place.start)
         and not folded.startswith(" sentinelle", place.end)
         and not folded.endswith("curage ", 0, place.start)
+        and patterns.ABSENT.search(folded, max(begin, place.start - _ABSENT), place.start) is None
+        and not _is_free(folded, place)
         and patterns.OF_OLD.match(
             folded, folded.rfind("\n", max(0, place.start - _AROUND), place.start) + 1, place.start
         )

@@ -34,6 +34,8 @@ _A_DAY = re.compile(
 )
 #: "Je fais pratiquer une scintigraphie".
 _HAVE_DONE = ("faire", "pratiquer", "realiser", "passer")
+#: Characters before and behind an event in which a plan is told to be its own.
+_JUST_BESIDE = 60
 #: Characters behind a drug within which "devait être débuté" is told of it.
 _HAD_TO_WITHIN = 30
 
@@ -189,7 +191,9 @@ def _undone(
             or undone.HAD_BEEN_PLANNED.match(after, left.end())
         )
         return Status.CANCELLED if ordered else Status.NEGATED
-    if patterns.NEGATED_BEFORE.search(near_before[-45:]) is None or patterns.SHOWS_NOTHING.match(near_after):
+    if patterns.NEGATED_BEFORE.search(
+        near_before, max(0, len(near_before) - 45)
+    ) is None or patterns.SHOWS_NOTHING.match(near_after):
         return None
     seen_none = event.family is Family.IMAGING and patterns.NONE_SEEN_ON.search(near_before) is not None
     return None if seen_none else Status.NEGATED
@@ -229,7 +233,8 @@ def _proposed(
     if proposed is not None and patterns.OF_ANOTHER_ACT.match(near_after, proposed.end()):
         proposed = None  # "et il a donc été envisagé de procéder à une greffe"
     if proposed is not None or (
-        patterns.PROPOSED.search(patterns.SETTLED_ITEM.sub(" ", near_before[-45:]))
+        patterns.PROPOSED.search(near_before, max(0, len(near_before) - 45))
+        and patterns.PROPOSED.search(patterns.SETTLED_ITEM.sub(" ", near_before[-45:]))
         and patterns.DONE_BESIDE.match(near_after) is None
     ):
         behind_it = patterns.TAKEN_BEHIND if event.family is Family.ORAL_THERAPY else patterns.DONE_BEHIND
@@ -284,11 +289,13 @@ def _planned(
     if event.subtype == "stop" and patterns.TOLD_TO_STOP.search(near_before):
         return Status.DONE
     near_before, near_after = patterns.AS_PLANNED.sub(" ", near_before), patterns.AS_PLANNED.sub(" ", near_after)
-    just_before = near_before[-60:]
+    # By offsets where it can be: what stands in the whole of it has been told.
+    just_before, start = near_before, max(0, len(near_before) - _JUST_BESIDE)
     of_drug = event.family is Family.ORAL_THERAPY
     if of_drug:
-        just_before = patterns.OPINION_ASKED.sub(" ", patterns.CYCLES_PLANNED.sub(" ", just_before))
-    if patterns.HAD_TO.search(just_before) or (
+        just_before = patterns.OPINION_ASKED.sub(" ", patterns.CYCLES_PLANNED.sub(" ", near_before[start:]))
+        start = 0
+    if patterns.HAD_TO.search(just_before, start) or (
         of_drug and patterns.HAD_TO.search(f"{just_before[-25:]}{words}{near_after[:_HAD_TO_WITHIN]}")
     ):
         since = patterns.DONE_SINCE.search(near_after)
@@ -297,11 +304,10 @@ def _planned(
             return Status.DONE
         if patterns.NOT_SINCE.search(near_after):
             return Status.CANCELLED
-    just_behind = near_after[:60]
-    if patterns.PLANNED.may_stand_in(just_behind):
-        just_behind = _told_of_itself(event, just_behind)
-    planned = patterns.PLANNED.search(just_before) or patterns.PLANNED.search(just_behind)
-    planned = planned or patterns.TO_DO_BEFORE.search(just_before)
+    planned = patterns.PLANNED.search(just_before, start)
+    if planned is None and patterns.PLANNED.may_stand_in(near_after, 0, min(_JUST_BESIDE, len(near_after))):
+        planned = patterns.PLANNED.search(_told_of_itself(event, near_after[:_JUST_BESIDE]))
+    planned = planned or patterns.TO_DO_BEFORE.search(just_before, start)
     if of_drug:
         planned = planned or patterns.TO_DO_WITHIN.search(words) or patterns.TO_BEGIN.match(near_after)
     if event.subtype == "start" and event.attributes.get("phase") == "resume":  # "à reprendre lundi": its own verb

@@ -72,13 +72,14 @@ def of_result(words: str, before: str, after: str, near_before: str, near_after:
 
 def _awaited(words: str, before: str, after: str) -> bool:
     """Return whether a result has been asked for and has not come."""
+    if patterns.STILL_TO_DO.match(f"{words}{after}"):
+        return True
     if patterns.VERDICT.search(words):
-        return patterns.STILL_TO_DO.match(f"{words}{after}") is not None
+        return False
     return bool(
-        patterns.STILL_TO_DO.match(f"{words}{after}")
-        or patterns.PENDING.search(words)
+        patterns.PENDING.search(words)
         or patterns.ASKED_FOR.search(words)
-        or patterns.PENDING.search(after[:30])
+        or patterns.PENDING.search(after, 0, 30)
         or patterns.NO_RESULT_YET.match(after)
         or (patterns.SENT.search(before) and not patterns.FINDINGS_FOLLOW.search(after) and ":" not in after[:25])
     )
