@@ -179,6 +179,17 @@ class EventMention:
         """
         return self.family is Family.METASTASIS or self.family is Family.PATHOLOGY
 
+    def take(self, attribute: str) -> Any:
+        """Return an attribute that one pipe left for another, and leave it out from now on; None where it has none.
+
+        Examples
+        --------
+        >>> event = EventMention(Family.BIOPSY, "biopsy", 0, 7, "Biopsie", attributes={"intended": True})
+        >>> event.take("intended"), event.take("intended")
+        (True, None)
+        """
+        return self.attributes.pop(attribute) if attribute in self.attributes else None
+
     def take_date(
         self, date: DateMention | None, interval: DateInterval | None, why: str | None, confidence: float | None = None
     ) -> None:

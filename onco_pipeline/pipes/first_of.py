@@ -83,7 +83,9 @@ class FirstOf:
 
     def name_in(self, folded: str, start: int = 0, end: int | None = None) -> str | None:
         """Return the name of the first pattern that stands between two offsets of a folded text, or None."""
-        for name, pattern in self.standing(folded, start, end):
+        if not self._any.may_stand(folded, start, end):
+            return None
+        for name, pattern in self._rows:
             if pattern.search(folded, start, end) is not None:
                 return name
         return None

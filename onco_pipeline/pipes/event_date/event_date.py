@@ -167,7 +167,7 @@ def _date_each(
     ahead: set[int] = set()
     begun: set[int] = set()  # days of drugs that are to begin, from which what follows is counted
     for event in events:
-        if event.attributes.pop("counted_back", False):
+        if event.take("counted_back"):
             date_counted_back(folded, dates, event)
             continue
         take_first(folded, layout, events, dates, event, reference, explain=explain)
@@ -212,7 +212,7 @@ def _follow_ahead(events: list[EventMention], ahead: set[int], begun: set[int]) 
 def _settle_plans(folded: str, events: list[EventMention], reference: date | None) -> None:
     """Take from plans a day that is over, where they were not done on it, in place."""
     for event in events:
-        intended = event.attributes.pop("intended", False)
+        intended = event.take("intended")
         if event.status is not Status.PLANNED or event.date is None:
             continue
         asked = intended or requested_then(folded, event)

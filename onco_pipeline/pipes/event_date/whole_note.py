@@ -313,8 +313,8 @@ def add_called_off(folded: str, layout: Layout, events: list[EventMention], date
     is marked ``taken_up``: the patient missed nothing, be it told in one sentence or in two.
     """
     for event in list(events):
-        event.attributes.pop("settled_at", None)  # notes between the two pipes, nothing of the event's own
-        called_off = event.attributes.pop("called_off_at", None)
+        event.take("settled_at")  # notes between the two pipes, nothing of the event's own
+        called_off = event.take("called_off_at")
         if called_off is None:
             continue
         of_plan = [date for date in dates if event.end <= date.start < called_off and date.role == "event"]

@@ -149,18 +149,19 @@ def composed(folded: str, scope: Scope, layout: Layout, primaries: frozenset[str
         at = first_from(seats, start - _BEFORE_IT)
         if at == len(seats) or seats[at] > end + _ON:
             continue
-        if match.lastgroup == "sample":
+        kind = match.lastgroup
+        if kind == "sample":
             result = RESULT.search(folded, end, end + _ON)
             if result is None or not (primaries or _CARCINOMA.match(folded, result.start())):
                 continue
         first, last = scope.sentence(start)
         before = patterns.TURN.rest(WINDOWS.cut(folded, max(first, start - _BACK), start))
         after = _NEXT_LESION.cut(patterns.TURN_OR_STOP.cut(WINDOWS.cut(folded, end, min(last, end + _ON))))
-        if match.lastgroup == "sample" and match.group() in OF_ITS_ORGAN and _THEN_READ.match(folded, last):
+        if kind == "sample" and match.group() in OF_ITS_ORGAN and _THEN_READ.match(folded, last):
             after = WINDOWS.cut(folded, end, min(scope.sentence(last + 1)[1], end + _ON))
         others = _A_LESION.search(before.rpartition(",")[0]) is not None
         before = before.rpartition(",")[2] if others else before  # "kystes hépatiques, nodules pulmonaires nouveaux"
-        if match.lastgroup == "lesion":  # "cancer métastatique osseux stable : IRM, foie : nouvelles lésions"
+        if kind == "lesion":  # "cancer métastatique osseux stable : IRM, foie : nouvelles lésions"
             before = before[_of_this_exam(before) :]
         low, high = start - len(before), end + len(after)
         # "Nodules au TAP, évolutifs au scanner, biopsie le 4 : métastase": the result tells it, with its own day
@@ -209,7 +210,9 @@ def _read(
         weight += many and "en cocarde" in clause
         weight += 2 * (match.group().startswith(_TAKES_UP) and _AVID.search(before) is not None)
         weight += _CONTRAST.search(folded, max(0, start - 110), start) is not None
-        weight += many + (_TREATED.search(folded, end, min(len(folded), stop + _NEXT)) is not None)
+        weight += many
+        if weight <= _ENOUGH:  # beyond that it is enough in any case
+            weight += _TREATED.search(folded, end, min(len(folded), stop + _NEXT)) is not None
         if proof is None and weight < _ENOUGH - 1:
             return None
         places = around(folded, start, end, before, after)

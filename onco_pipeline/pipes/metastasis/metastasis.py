@@ -83,7 +83,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         event = read_statement(text, folded, match, scope, layout, told)
         if event is None:
             continue
-        again = event.attributes.pop("again", None)
+        again = event.take("again")
         if again is not None:
             if again:
                 _tell_again(events, event)

@@ -174,10 +174,11 @@ def _only_suspected(detail: Detail, folded: str) -> bool:
 def _without_stray_outcomes(results: list[Detail]) -> list[Detail]:
     """Leave out outcomes before any test ("une lésion a été détectée, opérée : ..."); "absence de mutation" opens one."""
     for place, detail in enumerate(results):
+        if detail.kind != "outcome":
+            return results[place:]
         following = results[place + 1] if place + 1 < len(results) else None
         opened = {"gene", "marker", "finding"} if detail.word.startswith("absen") else {"gene", "marker"}
-        opens = following is not None and following.kind in opened and following.start - detail.end < NEAR
-        if detail.kind != "outcome" or opens:
+        if following is not None and following.kind in opened and following.start - detail.end < NEAR:
             return results[place:]
     return results
 

@@ -35,23 +35,23 @@ def of_spread(event: EventMention, own: str, before: str, near_before: str, near
         return _POLARITY[polarity]
     if "(" in near_before and patterns.STAGED.match(event.text):
         near_before = near_before.rpartition("(")[2]  # "les ganglions n'ont pas été retirés (pT4N2M1)"
-    if event.attributes.pop("beside", False):  # "pas d'épanchement, métastases osseuses multiples"
+    if event.take("beside"):  # "pas d'épanchement, métastases osseuses multiples"
         near_before = near_before.rpartition(",")[2]
     if patterns.NO_FINDING_BEFORE.search(patterns.GENE_DENIED.sub(" ", near_before)):
         return Status.NEGATED
     # A doubt told after a comma or a bracket is about the next site.
     words, _, rest = own.replace("(", ",").partition(",")
     doubt = f"{near_before.rpartition(',')[2]} {words} {'' if rest else _NEXT_SITE.split(near_after, maxsplit=1)[0]}"
-    if event.attributes.pop("grows", False):  # "progression avec apparition de nodules évocateurs de métastases"
+    if event.take("grows"):  # "progression avec apparition de nodules évocateurs de métastases"
         doubt = patterns.EVOCATIVE.sub(" ", doubt)
     if "origine" in doubt or "primitif" in doubt:
         doubt = ORIGIN_DOUBTED.sub(" ", doubt)
         if _NAMED.search(words):  # "métastases hépatiques d'origine indéterminée"
             doubt = _ORIGIN_UNKNOWN.sub(" ", doubt)
     doubt = patterns.NO_DOUBT.sub(" ", doubt) if "doute" in doubt else doubt
-    if event.attributes.pop("sure", False):  # "d'allure métastatique certaine"
+    if event.take("sure"):  # "d'allure métastatique certaine"
         doubt = LOOK.sub(" ", doubt)
-    read = event.attributes.pop("read", False)
+    read = event.take("read")
     if "en faveur d" in doubt and (
         read or patterns.READ_ON_TISSUE.search(before) or patterns.MANY_SEEN.search(near_before)
     ):
