@@ -170,10 +170,10 @@ def _date_by_earlier_exam(layout: Layout, events: list[EventMention], *, explain
     """
     for event in events:
         told = event.interval
-        again = event.attributes.get("told_again", ())
-        if not again or told is None or event.family is not Family.METASTASIS or event.subtype != "onset":
+        if told is None or event.family is not Family.METASTASIS or event.subtype != "onset":
             continue
-        if event.status is not Status.DONE or told.precision not in _KNOWN:
+        again = event.attributes.get("told_again", ())
+        if not again or event.status is not Status.DONE or told.precision not in _KNOWN:
             continue
         for offset in again:
             sentence = layout.sentence(offset)

@@ -31,6 +31,8 @@ _OF_A_PATIENT = re.compile(r"(?:(?:oligo|multi|pluri|poly)-?)?metastatique")
 _REGIONS = frozenset({"thorax", "abdomen", "pelvis", None})
 #: What tells that a specimen was looked at; where it came from was told in the sentence before.
 _SPECIMEN = re.compile(r"\b(?:biops|ponction|exerese|prelev|cytolog|anatom|histolog|patholog|excis|resequ|ap\b|fna\b)")
+#: Characters before a statement in which the words stand that may name its places.
+_AHEAD = 80
 #: Exams of one organ.
 _LOOKS_AT = Screened(
     r"\b(?:irm|tdm|scanner|tomodensitometrie|echo\w*|radio\w*|rx)\b(?: (?:du|de|des|de la|de l'|le|la))?[ -](?:(?P<cerveau>cereb\w+|encephal\w+)|(?P<foie>hepati\w+|foie)"
@@ -69,9 +71,9 @@ def places_told(
         inside = [place for place, told in zip(inside, cancers, strict=True) if told is None]
     if folded.startswith(patterns.SEEDS, start):
         inside = [place for place in inside if site_of([place]) not in patterns.SEEDS_FROM]
-    of_cancer = None
-    head = patterns.TURN_OR_MARK.rest(folded[max(first, start - 80) : start])
+    of_cancer, head = None, ""
     if kind == "word" and _OF_A_PATIENT.match(folded, start):
+        head = patterns.TURN_OR_MARK.rest(folded[max(first, start - _AHEAD) : start])
         of_cancer = patterns.OF_THE_CANCER.search(head)
         own = _OF_ITS_ORGAN.match(folded, end) if of_cancer is not None and inside else None
         if own is not None and inside[0].start == own.end():
@@ -88,6 +90,7 @@ def places_told(
         if beside:
             return find_places(folded, max(first, start - 70), start)[-1:]
         return _looked_at(folded, max(first, start - 70), start, "nodule" in folded[start:end])
+    head = head or patterns.TURN_OR_MARK.rest(folded[max(first, start - _AHEAD) : start])
     near = find_places(folded, start - len(head), start)[-2:]
     # "nodule sous-cutané ..., biopsie le 5 : métastase": the specimen stands further up, or in the sentence before.
     told = start

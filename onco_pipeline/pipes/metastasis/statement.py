@@ -17,7 +17,7 @@ from onco_pipeline.pipes.metastasis.polarity import SURE_LOOK, beside_what_is_de
 from onco_pipeline.pipes.metastasis.regional import is_regional
 from onco_pipeline.pipes.metastasis.told import Told, key_of
 from onco_pipeline.pipes.scope import Scope
-from onco_pipeline.pipes.screen import WINDOWS
+from onco_pipeline.pipes.screen import WINDOWS, Screened
 from onco_pipeline.pipes.sites import Place, find_places, laterality, site_of
 
 __all__ = ["read_statement"]
@@ -34,8 +34,8 @@ _BRACKET = 40
 _HEAD = 15
 #: Places that are no metastatic site of their own.
 _VAGUE = frozenset({"sang", "thorax", "abdomen"})
-_SYNCHRONOUS = re.compile(r"synchron|d'emblee")
-_METACHRONOUS = re.compile(r"metachron|recidiv|rechut")
+_SYNCHRONOUS = Screened(r"synchron|d'emblee")
+_METACHRONOUS = Screened(r"metachron|recidiv|rechut")
 
 
 @dataclass(slots=True)
@@ -381,10 +381,10 @@ def _mention(text: str, said: _Statement, places: list[Place], sites: list[str])
     event = EventMention(Family.METASTASIS, "onset", start, end, text[start:end], site=sites[0] if sites else None)
     if len(sites) > 1:
         event.attributes["sites"] = sites
-    around = folded[max(0, start - 40) : end + 40]
-    if _SYNCHRONOUS.search(around):
+    around = max(0, start - 40), min(len(folded), end + 40)
+    if _SYNCHRONOUS.search(folded, *around):
         event.attributes["timing"] = "synchronous"
-    elif _METACHRONOUS.search(around):
+    elif _METACHRONOUS.search(folded, *around):
         event.attributes["timing"] = "metachronous"
     if side := laterality(text, folded, start, end):
         event.attributes["laterality"] = side

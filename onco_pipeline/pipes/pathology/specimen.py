@@ -281,8 +281,9 @@ def _sampled(folded: str, start: int, end: int, *, skip_nodes: bool) -> str | No
 
 def _named(folded: str, start: int, end: int, last: int, tumour: str | None) -> str | None:
     """Return the organ that the result itself names, unless it is where the tumour came from."""
-    tail = _STOP.split(folded[end : min(last, end + 50)], maxsplit=1)[0]
-    for place in find_places(folded, start, end + len(tail)):
+    until = max(end, min(last, end + 50))
+    stop = _STOP.search(folded, end, until)
+    for place in find_places(folded, start, until if stop is None else stop.start()):
         site = site_of([place])
         if site is None or site in {"sang", "thorax"} or place.of_nodes or _SPARED.match(folded, place.end):
             continue
