@@ -47,7 +47,8 @@ _RECONCILED = (
 #: What is compiled beside the pipes: events, their dates, the folding of text, what goes from a note to rows, and the
 #: reconciliation of these.
 _BESIDE = (
-    *("events.py", "intervals.py", "text.py", "pcre/parsed.py", "pcre/translation.py"),
+    *("events.py", "intervals.py", "text.py"),
+    *(f"pcre/{name}.py" for name in ("edges", "factoring", "parsed", "sets", "translation")),
     *_READ,
     *(f"reconciliation/{name}.py" for name in _RECONCILED),
 )

@@ -21,17 +21,19 @@ from libc.string cimport memcpy
 cimport cython
 
 from onco_pipeline.collecting import held_back
-from onco_pipeline.pcre.translation import (
-    BLANK as _BLANK, LETTER as _LETTER, OTHER as _OTHER, WORD, UntoldError, translated,
-)
+from onco_pipeline.pcre.sets import BLANK as _BLANK, LETTER as _LETTER, OTHER as _OTHER, SPACE, WORD, UntoldError
+from onco_pipeline.pcre.translation import translated
 
 include "library.pxi"
 
 
 cdef bint works() except -1:
-    """Return whether the library makes machine code, and knows a word as Python does."""
-    edge = Pattern.__new__(Pattern, r"\b", 0, None)
-    return not edge.left and all((edge.match(chr(code)) is not None) == (code in WORD) for code in range(256))
+    """Return whether the library makes machine code, and knows words and blanks as Python does."""
+    for pattern, held in ((r"\b", WORD), (r"\w", WORD), (r"\s", SPACE)):
+        asked = Pattern.__new__(Pattern, pattern, 0, None)
+        if asked.left or any((asked.match(chr(code)) is not None) != (code in held) for code in range(256)):
+            return False
+    return True
 
 
 @cython.final

@@ -39,10 +39,12 @@ cdef enum:
     #: Groups that are kept without asking for memory, and the most that a pattern can have.
     FEW = 8
     MOST = 1000
-    #: Where a table of PCRE2's characters says what a word is: as bits, and as a bit of each character.
+    #: Where a table of PCRE2's characters says what a blank and a word are: as bits, and as a bit of each character.
+    SPACE_BITS = 512
     WORD_BITS = 672
     KINDS = 832
     TABLES = 1088
+    SPACE_KIND = 0x01
     WORD_KIND = 0x10
     #: Not tried yet, translated, and left to ``re``.
     NEW = 0
@@ -97,10 +99,13 @@ cdef bint load() except -1:
     offsets = (<offsets_of> function(library, "get_ovector_pointer"))(data)
     settings = (<making> function(library, "compile_context_create"))(NULL)
     memcpy(tables, (<making> function(library, "maketables"))(NULL), TABLES)
-    for code in range(128, 256):
+    for code in range(256):
         if code in WORD:
             tables[WORD_BITS + (code >> 3)] |= 1 << (code & 7)
             tables[KINDS + code] |= WORD_KIND
+        if code in SPACE:
+            tables[SPACE_BITS + (code >> 3)] |= 1 << (code & 7)
+            tables[KINDS + code] |= SPACE_KIND
     (<setting_tables> function(library, "set_character_tables"))(settings, tables)
     stack_settings = (<making> function(library, "match_context_create"))(NULL)
     stack = (<making_stack> function(library, "jit_stack_create"))(1 << 15, 1 << 20, NULL)

@@ -101,6 +101,28 @@ def test_any_pattern_finds_in_any_text_what_re_finds(engine, pattern, text, star
     agree(engine.compiled(pattern), theirs, text, [(0, len(text)), (start, end)])
 
 
+#: Alternatives that begin alike, some with what must stand before them, some with groups or nothing.
+BEGINNINGS = st.sampled_from(
+    [*("a", "ab", "abb", "a?b", "b", "ba", "bab*", "(a)b", "(?:a|ab)b", "[ab]a", "[ab]b", "\\w", "\\ba", "\\bab", "a$"),
+     *("(?<!a)b", "(?<!b)(?<!^)ab", "(?<=a)b?", "(?:\\A|(?<=b)|(?<! ))ba", "(?<=\\b)(?<=[ ^])a", "(?<!a)[ab]", "(?=b)b?", "", " ")]
+)  # fmt: skip
+
+
+@settings(max_examples=1_000, deadline=None)
+@given(
+    ways=st.lists(BEGINNINGS, min_size=2, max_size=7),
+    more=st.lists(BEGINNINGS, min_size=1, max_size=4),
+    how=st.sampled_from(
+        ["{}|{}", "(?:{})(?:{})", "({})+?({})", "(?<!b)(?:{})(?={})", "(?:{})*\\b(?:{})$", "(?P<x>{})*(?!{})"]
+    ),
+    text=st.text("ab ", max_size=12),
+    start=st.integers(0, 4),
+)
+def test_alternatives_that_begin_alike_find_what_re_finds(engine, ways, more, how, text, start):
+    pattern = how.format("|".join(ways), "|".join(more))
+    agree(engine.compiled(pattern), re.compile(pattern), text, [(0, len(text)), (start, len(text) - 1)])
+
+
 def patterns_of_the_rules() -> dict[tuple[str, int], re.Pattern[str]]:
     """Return the patterns that the modules of the rules hold, in whatever they are wrapped."""
     import onco_pipeline.extraction.reading  # noqa: F401 -- brings the rules along
@@ -139,6 +161,13 @@ def test_all_patterns_of_the_rules_find_in_notes_what_re_finds(engine, notes):
                 assert told(ours.search(text, start, end)) == told(theirs.search(text, start, end))
     assert found > 3_000
     assert left < 10
+
+
+@pytest.mark.parametrize("more", ["(?:bx)*b", "[bc]?b", "(?:a|b?)b", "b"])
+@pytest.mark.parametrize("follows", ["(?=b)", "(?=[b])", "(?=b|b)", r"\b(?=b)", "(?:(?<!a)(?=b))", r"(?:\b|(?<=b))"])
+def test_what_must_follow_is_not_looked_for_twice(engine, follows, more):
+    for text in ("b", "cb", "bxb", "abb", "c"):
+        agree(engine.compiled(follows + more), re.compile(follows + more), text, [(0, len(text))])
 
 
 def test_what_stands_between_and_in_place_of_matches(engine):
