@@ -38,11 +38,11 @@ def ahead(items: Any) -> Items:
     for item in parts(items):
         if _looks_behind(item):
             behind.append(item)
-        elif behind and item[0] in (op.LITERAL, op.IN):
-            arranged += [item, *[_seen_from(asked, item) for asked in behind]]
-            behind = []
+        elif not behind:
+            arranged.append(item)
         else:
-            arranged += [*behind, item]
+            told = item[0] is op.LITERAL or item[0] is op.IN
+            arranged += [item, *[_seen_from(asked, item) for asked in behind]] if told else [*behind, item]
             behind = []
     return [*arranged, *behind]
 
@@ -50,7 +50,7 @@ def ahead(items: Any) -> Items:
 def _looks_behind(item: Any) -> bool:
     """Return whether a part of a pattern does nothing but look at what stands before a place."""
     kind, value = item
-    if kind in (op.ASSERT, op.ASSERT_NOT):
+    if kind is op.ASSERT or kind is op.ASSERT_NOT:
         return bool(value[0] < 0)
     if kind is op.BRANCH:
         return all(_behind_alone(branch) for branch in value[1])
@@ -72,12 +72,41 @@ def _seen_from(item: Any, character: Any) -> Any:
 
 
 class _Kin:
-    """Alternatives that begin alike, at the place of the first of them."""
+    """Alternatives that begin alike, at the place of the first of them; what is seldom asked is found out late."""
 
     def __init__(self, alternative: Items, flags: int) -> None:
-        self.alternatives, self.begins = [alternative], firsts(alternative, flags)
+        self.alternatives, self.flags = [alternative], flags
         self.head = _head(alternative)
-        self.numbered = _numbered(alternative)
+        self._begins, self._numbered = 0, -1
+
+    def take(self, other: _Kin) -> None:
+        """Take in an alternative that begins alike."""
+        self.alternatives += other.alternatives
+        self._begins, self._numbered = 0, -1
+
+    def may_follow(self, other: _Kin) -> bool:
+        """Return whether it is the same which of two comes first."""
+        # Groups have their numbers by where they stand.
+        return self.differs(other) and not (self.numbered() and other.numbered())
+
+    def differs(self, other: _Kin) -> bool:
+        """Return whether no character can begin both."""
+        if self.head is not None and other.head is not None and self.head[0] is other.head[0] is op.LITERAL:
+            return bool(self.head != other.head)
+        return not self.firsts() & other.firsts()
+
+    def firsts(self) -> int:
+        """Return the bytes that they can begin with."""
+        if not self._begins:
+            for alternative in self.alternatives:
+                self._begins |= firsts(alternative, self.flags)
+        return self._begins
+
+    def numbered(self) -> bool:
+        """Return whether there are groups with numbers in them."""
+        if self._numbered < 0:
+            self._numbered = any(_numbered(alternative) for alternative in self.alternatives)
+        return self._numbered > 0
 
 
 def factored(branches: Sequence[Any], flags: int) -> list[Items]:
@@ -108,9 +137,7 @@ def factored(branches: Sequence[Any], flags: int) -> list[Items]:
         if (home := _home(every, new)) is None:
             every.append(new)
         else:
-            home.alternatives += new.alternatives
-            home.begins |= new.begins
-            home.numbered |= new.numbered
+            home.take(new)
     return [_together(kin.alternatives, flags) for kin in every]
 
 
@@ -121,8 +148,7 @@ def _home(every: list[_Kin], new: _Kin) -> _Kin | None:
     for kin in reversed(every):
         if kin.head == new.head:
             return kin
-        # Groups have their numbers by where they stand.
-        if kin.begins & new.begins or (kin.numbered and new.numbered):
+        if not kin.may_follow(new):
             return None
     return None
 
@@ -157,11 +183,15 @@ def _head(items: Items) -> Any:
 
 def _numbered(items: Any) -> bool:
     """Return whether there are groups with numbers in some parts of a pattern."""
-    return any(
-        (kind is op.SUBPATTERN and value[0] is not None) or _numbered(inner)
-        for kind, value in parts(items)
-        for inner in _within(kind, value)
-    )
+    for kind, value in parts(items):
+        if kind is op.LITERAL or kind is op.IN:
+            continue
+        if kind is op.SUBPATTERN and value[0] is not None:
+            return True
+        for inner in _within(kind, value):
+            if _numbered(inner):
+                return True
+    return False
 
 
 def _within(kind: Any, value: Any) -> list[Any]:
