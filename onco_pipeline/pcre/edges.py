@@ -5,13 +5,12 @@ from __future__ import annotations
 import re._constants as op
 from typing import Any, NamedTuple
 
-from onco_pipeline.pcre.parsed import parts
+from onco_pipeline.pcre.parsed import REPEATS, parts
 from onco_pipeline.pcre.sets import EVERY, FOLLOWED_BY, held_by, spelt
 
 __all__ = ["UNKNOWN", "Edge", "edge_of", "firsts", "guard"]
 
 _AROUND = (op.AT, op.ASSERT, op.ASSERT_NOT)
-_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 #: Bytes that a match can begin with anywhere from which on most places of a text are tried in any case.
 _TELLING = 24
 
@@ -67,7 +66,7 @@ def _edge_of_part(kind: Any, value: Any, flags: int, step: int) -> Edge:
         return edge_of(inner, (flags | added) & ~taken, step)
     if kind is op.ATOMIC_GROUP:
         return edge_of(value, flags, step)
-    if kind in _REPEATS:
+    if kind in REPEATS:
         edge = edge_of(value[2], flags, step)
         return Edge(edge.free, edge.at_word, edge.empty or not value[0])
     return _NOTHING if kind is op.FAILURE else UNKNOWN

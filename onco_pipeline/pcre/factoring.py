@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from onco_pipeline.pcre.edges import firsts
-from onco_pipeline.pcre.parsed import parts
+from onco_pipeline.pcre.parsed import REPEATS, parts
 
 __all__ = ["ahead", "factored"]
 
@@ -138,7 +138,7 @@ def factored(branches: Sequence[Any], flags: int) -> list[Items]:
             every.append(new)
         else:
             home.take(new)
-    return [_together(kin.alternatives, flags) for kin in every]
+    return [_together(kin.alternatives) for kin in every]
 
 
 def _home(every: list[_Kin], new: _Kin) -> _Kin | None:
@@ -153,32 +153,32 @@ def _home(every: list[_Kin], new: _Kin) -> _Kin | None:
     return None
 
 
-def _together(alternatives: list[Items], flags: int) -> Items:
-    """Return alternatives that begin alike as one, with what they begin with in front."""
+def _together(alternatives: list[Items]) -> Items:
+    """Return alternatives that begin alike as one, with what they begin with in front; the rest is left."""
     first, length = alternatives[0], 0
     if len(alternatives) == 1:
         return first
-    while all(_head(items[length:]) == _head(first[length:]) is not None for items in alternatives):
+    while all(_head(items, length) == _head(first, length) is not None for items in alternatives):
         length += 1
-    return [*first[:length], *_either([items[length:] for items in alternatives], flags)]
+    return [*first[:length], *_either([items[length:] for items in alternatives])]
 
 
-def _either(branches: list[Items], flags: int) -> Items:
+def _either(branches: list[Items]) -> Items:
     """Return what matches one of some alternatives: a set where each is a character, ``?`` where one may be empty."""
     if len(branches) == 1:
         return branches[0]
     if not branches[-1]:
-        within = _either(branches[:-1], flags)
+        within = _either(branches[:-1])
         return [(op.MAX_REPEAT, (0, 1, within))] if within else []
     if not branches[0]:
-        return [(op.MIN_REPEAT, (0, 1, _either(branches[1:], flags)))]
+        return [(op.MIN_REPEAT, (0, 1, _either(branches[1:])))]
     if all(len(items) == 1 and items[0][0] is op.LITERAL for items in branches):
         return [(op.IN, [items[0] for items in branches])]
-    return [(op.BRANCH, (None, factored(branches, flags)))]
+    return [(op.BRANCH, (None, branches))]
 
 
-def _head(items: Items) -> Any:
-    return items[0] if items and items[0][0] in _ALIKE else None
+def _head(items: Items, place: int = 0) -> Any:
+    return items[place] if place < len(items) and items[place][0] in _ALIKE else None
 
 
 def _numbered(items: Any) -> bool:
@@ -202,7 +202,7 @@ def _within(kind: Any, value: Any) -> list[Any]:
         return [value[-1]]
     if kind in (op.ASSERT, op.ASSERT_NOT):
         return [value[1]]
-    if kind in (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT):
+    if kind in REPEATS:
         return [value[2]]
     if kind is op.ATOMIC_GROUP:
         return [value]

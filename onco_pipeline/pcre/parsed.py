@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re._constants as op
 import re._parser as parser
 from typing import Any
 
-__all__ = ["parts"]
+__all__ = ["REPEATS", "parts"]
+
+#: Kinds of parts that repeat what they hold.
+REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
 
 def parts(pattern: Any) -> list[Any]:

@@ -142,7 +142,10 @@ class _Translator:
         """Return parts of a pattern, one behind the other."""
         if flags & ~_KNOWN:
             raise UntoldError
-        return "".join([self._part(kind, value, flags) for kind, value in ahead(items)])
+        return self._arranged(ahead(items), flags)
+
+    def _arranged(self, items: Iterable[Any], flags: int) -> str:
+        return "".join([self._part(kind, value, flags) for kind, value in items])
 
     def left_out(self, group: int) -> str:
         """Return groups that never match for the numbers before one that no group has: alternatives taken out."""
@@ -168,7 +171,7 @@ class _Translator:
             return _ANCHORS[value][bool(flags & _MULTILINE)]
         if kind is op.BRANCH:
             branches = factored(value[1], flags)
-            return f"(?:{'|'.join([self.sequence(branch, flags) for branch in branches])})"
+            return f"(?:{'|'.join([self._arranged(branch, flags) for branch in branches])})"
         if kind is op.SUBPATTERN:
             return self._group(value, flags)
         if kind in _HOW:

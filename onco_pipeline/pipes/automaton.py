@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from onco_pipeline.pcre.parsed import parts
+from onco_pipeline.pcre.parsed import REPEATS, parts
 
 __all__ = [
     "BEYOND",
@@ -87,7 +87,6 @@ _CATEGORIES: dict[Any, int] = {
     op.CATEGORY_WORD: _WORD | BEYOND,
     op.CATEGORY_NOT_WORD: _ALL & ~_WORD,
 }
-REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 LOOKS = (op.ASSERT, op.ASSERT_NOT, op.AT)
 #: Copies of a repeated part that are told apart.
 _COPIES = 4
