@@ -6,7 +6,7 @@ import re._parser as parser
 
 from onco_pipeline.pcre.parsed import parts
 from onco_pipeline.pipes.literals import NATIVE
-from onco_pipeline.pipes.screen import TELLING, WINDOWS, Screened, needed
+from onco_pipeline.pipes.screen import WINDOWS, Screened, needed, taken_in
 
 __all__ = ["AnyOf", "FirstOf"]
 
@@ -38,9 +38,7 @@ class AnyOf:
             if not own:
                 raise ValueError(f"each pattern must need one of a few literals: {pattern[:60]!r}")
             literals.update(own)
-        self._short = tuple(sorted(literal for literal in literals if len(literal) < TELLING))
-        telling = {literal: before for literal, before in literals.items() if len(literal) >= TELLING}
-        self._number = WINDOWS.add(telling) if telling else -1
+        self._short, self._number = taken_in(literals)
 
     def may_stand(self, folded: str, start: int = 0, end: int | None = None) -> bool:
         """Return whether one of the patterns may stand between two offsets of a folded text."""

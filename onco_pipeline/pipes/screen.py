@@ -23,12 +23,12 @@ from onco_pipeline.pipes.stems import LONG
 if NATIVE:
     from onco_pipeline.pipes.passes import over_literals
 
-__all__ = ["TELLING", "WINDOWS", "Screened", "Windows", "needed"]
+__all__ = ["WINDOWS", "Screened", "Windows", "is_telling", "needed", "taken_in"]
 
 #: Literals looked for at most, ways to spell one, and letters of a literal beyond which it is no better.
 _MOST, _SPELLINGS, _LETTERS = 60, 6, 5
-#: Letters of a literal from which it is looked for with all others: shorter ones stand everywhere.
-TELLING = 3
+#: A pair of characters with one of these stands everywhere, and so does a consonant written twice.
+_COMMON = frozenset("aeiouy \n")
 #: Characters that tell something alone.
 _MARKS = frozenset(";.:?!()[]+=%|/")
 
@@ -55,8 +55,10 @@ class Windows:
     def __init__(self) -> None:
         self._sets: list[dict[str, int]] = []
         self._literals: over_literals.Literals | None = None
-        # The text that was gone over whole and what stands in it; the last two parts cut out of it, and where they begin.
-        self._whole, self._in_whole = "", b""
+        # The text that was gone over whole, and where the literals of each pattern first and last stand in it, as
+        # numbers that fit in a byte: 1 and the place shifted, 0 for none. Most parts lie before or behind all of them.
+        self._whole, self._firsts, self._lasts, self._shift = "", b"", b"", 0
+        # The last two parts cut out of it, and where they begin.
         self._cut, self._cut_from, self._cut_before, self._cut_before_from = "", 0, "", 0
         # The text whose parts are asked about, and how much of it was.
         self._asked, self._spent = "", 0
@@ -73,7 +75,7 @@ class Windows:
     def lacks(self, number: int, text: str) -> bool:
         """Return whether a text is known to hold no literal of a pattern: one gone over whole, or a part cut out of it."""
         known = text is self._whole or text is self._cut or text is self._cut_before
-        return known and bool(text) and not self._in_whole[number]
+        return known and bool(text) and not self._firsts[number]
 
     def begin(self, number: int, text: str, start: int, stop: int) -> int:
         """Return where in part of a text a match of a pattern may begin; -1 where none of its literals stands there.
@@ -81,10 +83,14 @@ class Windows:
         It is told by compiled builds alone.
         """
         if text and (text is self._whole or text is self._cut or text is self._cut_before):
-            if not self._in_whole[number]:
+            first = self._firsts[number]
+            if not first:
                 return -1
             begins = 0 if text is self._whole else self._cut_from if text is self._cut else self._cut_before_from
-            found = self._made().begin(number, begins + max(start, 0), begins + min(stop, len(text)))
+            low, high = begins + max(start, 0), begins + min(stop, len(text))
+            if (high >> self._shift) + 1 < first or (low >> self._shift) + 1 > self._lasts[number]:
+                return -1
+            found = self._made().begin(number, low, high)
             return -1 if found < 0 else found - begins
         told = self.told(text, start, stop)[number]
         return start + told - 1 if told else -1
@@ -123,7 +129,8 @@ class Windows:
             self._asked, self._spent = text, 0
         self._spent += max(0, length)
         if length < len(text) <= 16 * self._spent:
-            self._in_whole = self._made().read(text)
+            self._shift = max(0, len(text).bit_length() - 7)
+            self._firsts, self._lasts = self._made().read(text, self._shift)
             self._whole, self._cut, self._cut_before = text, "", ""
 
     def _made(self) -> over_literals.Literals:
@@ -135,6 +142,27 @@ class Windows:
 
 #: The literals of all screened patterns.
 WINDOWS = Windows()
+
+
+def is_telling(literal: str) -> bool:
+    """Return whether a literal stands in few texts, and is looked for with all others.
+
+    Examples
+    --------
+    >>> [literal for literal in ("irm", "cr", "ne", "nn", ";") if is_telling(literal)]
+    ['irm', 'cr']
+    """
+    return len(literal) > 2 or (len(literal) == 2 and literal[0] != literal[1] and _COMMON.isdisjoint(literal))
+
+
+def taken_in(literals: dict[str, int]) -> tuple[tuple[str, ...], int]:
+    """Have the literals that a pattern needs looked for with those of all others, but for the ones that stand everywhere.
+
+    Return these, and the number of the pattern; -1 where it has no others.
+    """
+    short = tuple(sorted(literal for literal in literals if not is_telling(literal)))
+    telling = {literal: before for literal, before in literals.items() if literal not in short}
+    return short, WINDOWS.add(telling) if telling else -1
 
 
 class Screened:
@@ -175,9 +203,8 @@ class Screened:
         self._literals = tuple(sorted(literals))
         # One literal alone is found sooner by ``str.find`` than among those of all patterns, in a text not yet gone over.
         self._one, self._before = next(iter(literals.items())) if len(literals) == 1 else ("", 0)
-        self._short = () if self._one else tuple(sorted(literal for literal in literals if len(literal) < TELLING))
-        telling = {literal: before for literal, before in literals.items() if len(literal) >= TELLING}
-        self._number = WINDOWS.add(telling) if telling else -1
+        short, self._number = taken_in(literals)
+        self._short = () if self._one else short
         self._search, self._finditer = compiled.search, compiled.finditer
         self._match, self.fullmatch, self._sub = compiled.match, compiled.fullmatch, compiled.sub
 

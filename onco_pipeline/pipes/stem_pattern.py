@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from onco_pipeline.pipes.alternatives import Alternatives, Beginnings
 from onco_pipeline.pipes.automaton import BEYOND, State, after, heads
 from onco_pipeline.pipes.literals import NATIVE
-from onco_pipeline.pipes.screen import TELLING, WINDOWS, needed
+from onco_pipeline.pipes.screen import WINDOWS, is_telling, needed
 from onco_pipeline.pipes.stems import LONG, STEMS, first_from
 
 __all__ = ["StemPattern"]
@@ -61,7 +61,7 @@ class StemPattern:
         shortest = min(map(len, self._heads), default=0)
         self._number = -1
         for literals in (needed(alternatives.items, alternatives.state), dict.fromkeys(self._heads, 0)):
-            if literals and min(map(len, literals)) >= TELLING:
+            if literals and all(map(is_telling, literals)):
                 self._number = WINDOWS.add(literals)
                 break
         self._set = STEMS.add(self._heads) if shortest >= _LEAST_STEM else None

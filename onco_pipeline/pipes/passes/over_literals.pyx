@@ -96,12 +96,15 @@ cdef class Literals:
         PyMem_Free(self.hits)
         PyMem_Free(self.stands)
 
-    def read(self, str text):
-        """Go over a text of which many parts will be asked about; return for each set whether a literal stands in it."""
+    def read(self, str text, int shift):
+        """Go over a text of which many parts will be asked about; return where each set's literals first and last begin.
+
+        That is told as 1 and the place shifted, which must fit in a byte; 0 where none stands in the text.
+        """
         cdef int kind = PyUnicode_KIND(text)
         cdef void *data = PyUnicode_DATA(text)
-        cdef Py_ssize_t number
-        cdef bytes stands
+        cdef Py_ssize_t number, begun, end
+        cdef bytes firsts, lasts
         self.many = 0
         if kind == 1:
             self.find(<const unsigned char *> data, 0, len(text), NULL, None)
@@ -110,10 +113,16 @@ cdef class Literals:
         else:
             self.find(<const unsigned int *> data, 0, len(text), NULL, None)
         self.sort()
-        stands = PyBytes_FromStringAndSize(NULL, self.count)
+        firsts, lasts = PyBytes_FromStringAndSize(NULL, self.count), PyBytes_FromStringAndSize(NULL, self.count)
+        memset(PyBytes_AS_STRING(firsts), 0, self.count)
+        memset(PyBytes_AS_STRING(lasts), 0, self.count)
+        end = 0
         for number in range(self.count):
-            PyBytes_AS_STRING(stands)[number] = self.begun.data.as_uints[number] < self.begun.data.as_uints[number + 1]
-        return stands
+            begun, end = end, self.begun.data.as_uints[number + 1]
+            if begun < end:
+                PyBytes_AS_STRING(firsts)[number] = <char> ((self.stands[begun].begin >> shift) + 1)
+                PyBytes_AS_STRING(lasts)[number] = <char> ((self.stands[end - 1].begin >> shift) + 1)
+        return firsts, lasts
 
     cdef int keep(self, Py_ssize_t begin, Py_ssize_t stop, unsigned int end) except -1:
         """Keep what was found in the text that is read whole."""
