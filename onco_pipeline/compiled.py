@@ -28,6 +28,8 @@ __all__ = ["BUILDS", "CYTHON", "build_in_use", "fingerprint", "is_stale", "made_
 PACKAGE = Path(__file__).resolve().parent
 #: Where the builds stand, one folder each.
 BUILDS = PACKAGE / "_compiled"
+#: What the name of one begins with until it is whole.
+UNFINISHED = "new-"
 #: What leads a note from its text to its rows.
 _READ = tuple(f"extraction/{name}.py" for name in ("lost_lines", "placed", "reading", "rows", "wrapping"))
 #: What Cython is told in, and what tells mypy of it.
@@ -119,4 +121,5 @@ def build_in_use() -> Path | None:
 
 def is_stale() -> bool:
     """Return whether there is a build, but of other sources than these, so that it is not used."""
-    return BUILDS.is_dir() and any(BUILDS.iterdir()) and not (BUILDS / fingerprint()).is_dir()
+    builds = {path.name for path in BUILDS.iterdir()} if BUILDS.is_dir() else set()
+    return any(not name.startswith(UNFINISHED) for name in builds) and fingerprint() not in builds

@@ -31,7 +31,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from onco_pipeline.compiled import BUILDS, CYTHON, FOR_CYTHON, PACKAGE, fingerprint, made_for, modules, use_build
+from onco_pipeline.compiled import (
+    BUILDS, CYTHON, FOR_CYTHON, PACKAGE, UNFINISHED, fingerprint, made_for, modules, use_build,
+)  # fmt: skip
 from onco_pipeline.declaring import declared, enumerations
 from onco_pipeline.laying_out import KEPT, bolt, lay_out
 
@@ -81,7 +83,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return 1
     BUILDS.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="new-", dir=BUILDS) as work:
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=BUILDS) as work:
         sources = _reading(given.python, None)  # beside the compiling
         try:
             built = _compile(Path(work), given.python)

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from onco_pipeline import compiling
-from onco_pipeline.compiled import BUILDS, PACKAGE, fingerprint, modules
+from onco_pipeline.compiled import BUILDS, PACKAGE, UNFINISHED, fingerprint, modules
 from onco_pipeline.compiling import compiler, taken
 from onco_pipeline.declaring import declared, enumerations, with_constants, with_constructors
 
@@ -84,6 +84,14 @@ def test_sources_that_no_note_is_read_with_leave_the_build_as_it_is(package):
     before = fingerprint(package)
     (package / "cli.py").write_text("", encoding="utf-8")
     assert fingerprint(package) == before
+
+
+def test_a_build_is_stale_when_it_is_whole_and_of_other_sources(package):
+    assert imported(package).stdout.split()[-1] == "False"
+    (package / BUILDS.name / f"{UNFINISHED}5u6u").mkdir(parents=True)  # what is left where compiling was killed
+    assert imported(package).stdout.split()[-1] == "False"
+    (package / BUILDS.name / "0123456789abcdef").mkdir()
+    assert imported(package).stdout.split()[-1] == "True"
 
 
 def test_nothing_is_told_to_the_compiler_but_constants_members_patterns_and_constructors(package):
