@@ -32,7 +32,15 @@ from pathlib import Path
 from typing import Any
 
 from onco_pipeline.compiled import (
-    BUILDS, CYTHON, FOR_CYTHON, PACKAGE, UNFINISHED, fingerprint, made_for, modules, use_build,
+    BUILDS,
+    CYTHON,
+    FOR_CYTHON,
+    PACKAGE,
+    UNFINISHED,
+    fingerprint,
+    made_for,
+    modules,
+    use_build,
 )  # fmt: skip
 from onco_pipeline.declaring import declared, enumerations
 from onco_pipeline.laying_out import KEPT, bolt, lay_out
