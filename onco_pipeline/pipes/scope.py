@@ -37,7 +37,7 @@ class Scope:
     def __init__(self, folded: str, layout: Layout) -> None:
         self.folded = folded
         self._bounds = layout.sentences or list(_plain_sentences(folded))
-        self._starts = layout.sentence_starts or [start for start, _ in self._bounds]
+        self._starts: list[i64] = layout.sentence_starts or [start for start, _ in self._bounds]
 
     def index(self, offset: int) -> int:
         """Return the number of the sentence that holds an offset."""

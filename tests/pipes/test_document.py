@@ -255,6 +255,28 @@ def test_a_greeting_and_its_sentence_are_joined_first_and_read_as_they_would_be_
     assert read == analyse(text, "LT", date(2020, 5, 18))
 
 
+@pytest.mark.parametrize(
+    ("above", "line", "is_joined"),
+    [
+        ("Acquisition après injection de 120 mL de produit de contraste", "iodé.", True),
+        ("Bon état général, sans aucune plainte, fièvre retombée, appétit", "conservé", True),
+        # Not what may be a title, a day or a line of the paper itself, nor below a short line.
+        ("Acquisition après injection de 120 mL de produit de contraste", "indication :", False),
+        ("Acquisition après injection de 120 mL de produit de contraste", "le 05/02/2020.", False),
+        ("Acquisition après injection de 120 mL de produit de contraste", "page 1/2", False),
+        ("Acquisition après injection de 120 mL de produit de contraste.", "iodé", False),
+        ("Produit de contraste", "iodé.", False),
+    ],
+)
+def test_a_short_line_goes_on_and_is_read_as_it_would_be_later(above, line, is_joined, monkeypatch):
+    text = f"Paris, le 11 mai 2020\n{above}\n{line}\nConclusion : maladie stable.\nLe 2 avril 2020, TDM."
+    page = laid_open(text)
+    assert page.text == (text.replace(f"{above}\n{line}", f"{above} {line}") if is_joined else text)
+    read = analyse(text, "LT", date(2020, 5, 18))
+    monkeypatch.setattr(page_lines, "joined", lambda text, lines, width: text)
+    assert read == analyse(text, "LT", date(2020, 5, 18))
+
+
 def test_every_title_begins_with_a_letter():  # by which its label is looked for
     letters = bits_of("abcdefghijklmnopqrstuvwxyz")
     for words in TITLES.values():

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onco_pipeline.pipes.document import page_lines, sections, segments
+from onco_pipeline.pipes.document.layout import Layout, last_until
 from onco_pipeline.pipes.document.patterns import BULLET, UPPER_TITLE
 
 MARKED = st.lists(
@@ -36,6 +38,28 @@ CLAUSE_MARK = re.compile(r"[;()→,:=-](?:(?<=[;()→])|(?<=[,:])(?:(?<![0-9].)|
 @given(MARKED)
 def test_the_marks_that_end_a_clause_are_those_of_the_pattern(text):
     assert segments._clause_marks(text) == [match.start() for match in CLAUSE_MARK.finditer(text)]
+
+
+#: What clauses are made of: their marks and words, lists of days, what only looks like a mark.
+CLAUSES = st.lists(
+    st.sampled_from(
+        [*";()→,:=-> \n", "->", "=>", "1,5", ", 12 et 19 ", ". Le ", "irm", "puis ", " mais ", " et le scanner "]
+    ),
+    max_size=14,
+).map("".join)
+
+
+@settings(max_examples=300)
+@given(CLAUSES, st.tuples(st.integers(0, 20), st.integers(1, 9)))
+def test_two_words_are_of_one_clause_as_the_clauses_of_the_whole_text_say(text, date):
+    dates = [(date[0], min(sum(date), len(text)))] if date[0] < len(text) else []
+    sentences = segments.sentences_of(text, text, page_lines.lines_of(text))
+    layout = Layout(sentences=sentences, folded=text, dates=dates)
+    starts = [start for start, _ in layout.clauses]
+    words = [place for place, character in enumerate(text) if not character.isspace()]
+    for one, other in combinations(words, 2):
+        same = last_until(starts, one) == last_until(starts, other)
+        assert layout.same_clause(one, other) == layout.same_clause(other, one) == same
 
 
 @settings(max_examples=300)

@@ -10,7 +10,7 @@ from onco_pipeline.pipes.document.layout import Layout, index_of
 from onco_pipeline.pipes.document.page_lines import Page, blocks_of, laid_open, lines_of, unbroken_of
 from onco_pipeline.pipes.document.reference import reference_date, written_date
 from onco_pipeline.pipes.document.sections import ignored_of, paper_lines, sections_of
-from onco_pipeline.pipes.document.segments import clauses_of, sentences_of
+from onco_pipeline.pipes.document.segments import sentences_of
 from onco_pipeline.text import fold
 
 #: How the notes of a pathologist are filed.
@@ -51,11 +51,8 @@ def analyse(
     sections = sections_of(text, folded, lines, ignored_lines)
     starts = [section.start for section in sections]
     entries = entries_of(text, folded, lines, expressions, starts, note_class, ignored_lines)
-    breaks = (
-        {section.title_start for section in sections} | {entry.start for entry in entries} | table_rows(text, lines)
-    )
-    line_breaks: set[int] = set()
-    for offset in breaks:
+    line_breaks = table_rows(text, lines)
+    for offset in [section.title_start for section in sections] + [entry.start for entry in entries]:
         start, end = lines[index_of(lines, offset)]
         # A title within a line begins no line.
         if start == offset or (start < offset < end and not any(map(str.isalnum, text[start:offset]))):
@@ -65,11 +62,8 @@ def analyse(
     unbroken = unbroken_of(text, blocks, ignored_lines)
     if unbroken is not text:
         text, folded, lines = unbroken, fold(unbroken), lines_of(unbroken)
-    sentences = sentences_of(text, folded, blocks)
-    clauses = clauses_of(folded, sentences, [(e.start, e.end) for e in expressions])
     return Layout(
-        sentences=sentences,
-        clauses=clauses,
+        sentences=sentences_of(text, folded, blocks),
         lines=lines,
         sections=sections,
         entries=entries,
@@ -78,4 +72,6 @@ def analyse(
         reference_date=reference,
         written_date=written_date(reference, note_class, note_date),
         of_pathology=note_class is not None and note_class.startswith(_PATHOLOGY_CLASS),
+        folded=folded,
+        dates=[(expression.start, expression.end) for expression in expressions],
     )

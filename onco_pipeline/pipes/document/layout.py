@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
+from onco_pipeline.pipes.document.segments import clauses_of, is_cut
+
 if TYPE_CHECKING:
     from mypy_extensions import i64  # a number as the processor has it, which only a compiler asks for
 
@@ -36,9 +38,8 @@ class Layout:
 
     Attributes
     ----------
-    sentences, clauses, lines
-        Sorted, disjoint ``(start, end)`` stretches. Clauses subdivide sentences; a list item or a
-        table row is a sentence of its own.
+    sentences, lines
+        Sorted, disjoint ``(start, end)`` stretches. A list item or a table row is a sentence of its own.
     sections, entries
         Sorted blocks. An entry starts with its own date ("12/03/2019 : scanner ...", "Mars 2015 :").
     ignored
@@ -54,12 +55,13 @@ class Layout:
         after the exam it tells; the letter's own date for a scanned letter.
     of_pathology
         Whether the note is filed as a pathologist's report, whatever its first lines say.
-    sentence_starts, clause_starts, line_starts
-        Where the sentences, clauses and lines begin, made of them: each reader of an event asks which of them holds it.
+    folded, dates
+        What is cut into clauses where that is asked: the text as it is read, folded, and its date expressions.
+    sentence_starts, line_starts
+        Where the sentences and lines begin, made of them: each reader of an event asks which of them holds it.
     """
 
     sentences: list[tuple[int, int]] = field(default_factory=list)
-    clauses: list[tuple[int, int]] = field(default_factory=list)
     lines: list[tuple[int, int]] = field(default_factory=list)
     sections: list[Block] = field(default_factory=list)
     entries: list[Block] = field(default_factory=list)
@@ -68,13 +70,13 @@ class Layout:
     reference_date: date | None = None
     written_date: date | None = None
     of_pathology: bool = False
-    sentence_starts: list[int] = field(default_factory=list)
-    clause_starts: list[int] = field(default_factory=list)
-    line_starts: list[int] = field(default_factory=list)
+    folded: str = ""
+    dates: list[tuple[int, int]] = field(default_factory=list)
+    sentence_starts: list[i64] = field(default_factory=list)
+    line_starts: list[i64] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.sentence_starts = [start for start, _ in self.sentences]
-        self.clause_starts = [start for start, _ in self.clauses]
         self.line_starts = [start for start, _ in self.lines]
 
     def sentence(self, offset: int) -> int:
@@ -85,9 +87,23 @@ class Layout:
         """Return where the sentence that holds ``offset`` begins and ends; the note, ``length`` long, has one at least."""
         return self.sentences[self.sentence(offset)] if self.sentences else (0, length)
 
-    def clause(self, offset: int) -> int:
-        """Return the index of the clause that holds ``offset``."""
-        return last_until(self.clause_starts, offset)
+    @property
+    def clauses(self) -> list[tuple[int, int]]:
+        """The clauses, sorted and disjoint, which subdivide the sentences; cut whenever they are asked for."""
+        return clauses_of(self.folded, self.sentences, self.dates)
+
+    def same_clause(self, one: int, other: int) -> bool:
+        """Return whether one clause holds the words that begin at two offsets.
+
+        Few of a note's clauses are ever asked for: what stands between the two is looked at, and the rest is not cut.
+        """
+        if not self.sentences:
+            return True
+        first, last = min(one, other), max(one, other)
+        sentence = self.sentence(first)
+        if sentence != self.sentence(last):
+            return False
+        return not is_cut(self.folded, first, last, self.sentences[sentence][1], self.dates)
 
     def line(self, offset: int) -> int:
         """Return the index of the line that holds ``offset``."""
@@ -106,7 +122,7 @@ class Layout:
         return bool(self.ignored) and any(start <= offset < end for start, end in self.ignored)
 
 
-def last_until(starts: list[int], offset: int) -> int:
+def last_until(starts: list[i64], offset: i64) -> int:
     """Return the number of the last start at an offset or before it; the first when there is none.
 
     Examples

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from onco_pipeline.pipes.document.patterns import BULLET
+from onco_pipeline.text import is_blank, is_small
 
 __all__ = ["Page", "Stretch", "blocks_of", "breaks_off", "is_listed", "joined", "laid_open", "lines_of", "unbroken_of"]
 
@@ -29,7 +30,7 @@ _DATE_TO_COME = re.compile(
 )
 #: "Date de la RCP : 07/03/2019", below a heading that fills its line.
 _LABEL = re.compile(r" *[a-z][a-z' -]{2,30} ?:")
-#: Characters of the widest page that wraps, and of the shortest line that goes on beyond doubt.
+#: Characters of the widest page that wraps, and of the shortest line that begins a letter.
 _WIDEST, _SHORTEST = 200, 25
 #: How a letter begins, and its first sentence: with no title, no date, and in no line of the paper itself.
 _GREETING = re.compile(r"(?:[A-Z]?[a-zè]+ ){0,3}[Cc]h[eè]re?s? [^\n.:;,|]{2,40},")
@@ -92,12 +93,10 @@ def lines_of(text: str) -> list[Stretch]:
     [(0, 1), (3, 5)]
     """
     found: list[Stretch] = []
-    text, start = text.replace("\r", "\n"), 0
-    while start < len(text):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
-        # A line is cut out only where it may be one of blanks.
-        if start < end and not (text[start].isspace() and text[start:end].isspace()):
+    start = 0
+    for line in text.replace("\r", "\n").split("\n"):
+        end = start + len(line)
+        if line and not line.isspace():
             found.append((start, end))
         start = end + 1
     return found
@@ -111,12 +110,18 @@ def _shape_of(text: str, lines: list[Stretch]) -> tuple[int, bool]:
     # A page wraps when many lines come close to the longest one, and that one is no paragraph.
     if not 50 <= width <= 160:
         return width, False
-    full = len([start for start, end in lines if end - start >= 0.75 * width])
-    if full < 3 or full < len(lines) / 4:
+    full = 0
+    for start, end in lines:
+        full += 4 * (end - start) >= 3 * width
+    if full < 3 or 4 * full < len(lines):
         return width, False
     # In running text a good share of the lines begin in lower case; in a list of short notes hardly any.
-    runs = len([start for start, end in lines if text[start:end].lstrip(" ")[:1].islower()])
-    return width, runs >= max(1, len(lines) / 8)
+    runs = 0
+    for start, end in lines:
+        while start < end and text[start] == " ":
+            start += 1
+        runs += start < end and is_small(text, start)
+    return width, runs > 0 and 8 * runs >= len(lines)
 
 
 def joined(text: str, lines: list[Stretch], width: int) -> str:
@@ -139,18 +144,21 @@ def joined(text: str, lines: list[Stretch], width: int) -> str:
     for start, end in lines:
         before, stop = above, last
         above, last = start, end
-        if start != stop + 1 or end - start < _SHORTEST:
+        if start != stop + 1:
             continue
         if text[stop - 1] == "," and stop - before < long:
-            if _GREETING.fullmatch(text, before, stop) and _IS_WRITTEN.match(text, start, end):
+            if (
+                end - start >= _SHORTEST
+                and _GREETING.fullmatch(text, before, stop)
+                and _IS_WRITTEN.match(text, start, end)
+            ):
                 ends.append(stop)
             continue
-        if width > _WIDEST or stop - before < long or not text[start].islower():
+        if width > _WIDEST or stop - before < long or not is_small(text, start):
             continue
-        closing = text[stop - 1]
         if text[before].isdigit():  # "2/3 Pat : M.": the paper's own, perhaps
             continue
-        if not (closing.islower() or closing == ",") or _MAY_BEGIN.match(text, start, end) is not None:
+        if not (text[stop - 1] == "," or is_small(text, stop - 1)) or _MAY_BEGIN.match(text, start, end) is not None:
             continue
         if text.find("|", before, end) < 0 and text.find("\t", before, end) < 0:
             ends.append(stop)
@@ -174,23 +182,23 @@ def blocks_of(page: Page, folded: str, breaks: set[int], ignored: set[int]) -> l
     # What is one line on the page is told by the note as it is.
     text, lines, width, wrapped = page.source, page.lines, page.width, page.wrapped
     blocks: list[Stretch] = []
-    last_end: int | None = None  # the end of the last line that was not ignored
-    for start, end in lines:
-        if start in ignored:
-            if (
-                not blocks
-                or last_end is None
-                or (following := _next_line(lines, ignored, end)) is None
-                or not _runs_on(text, folded, blocks[-1], blocks[-1][1], following, width, wrapped, breaks)
-            ):
-                blocks.append((start, end))
-                last_end = None
-            continue
-        if last_end is not None and _runs_on(text, folded, blocks[-1], last_end, (start, end), width, wrapped, breaks):
-            blocks[-1] = (blocks[-1][0], end)
+    # Lines that are in ``blocks``, some at a time; where the last block begins, and ends unless that line was ignored.
+    kept, begun, last = 0, 0, -1
+    for number, (start, end) in enumerate(lines):
+        if ignored and start in ignored:
+            following = None if last < 0 else _next_line(lines, ignored, end)
+            if following is None or not _runs_on(text, folded, begun, last, following, width, wrapped, breaks):
+                last = -1
+                continue
+        elif last >= 0 and _runs_on(text, folded, begun, last, (start, end), width, wrapped, breaks):
+            last = end
         else:
-            blocks.append((start, end))
-        last_end = end
+            begun, last = start, end
+            continue
+        blocks += lines[kept:number]
+        kept = number + 1
+        blocks[-1] = (begun, last)
+    blocks += lines[kept:]
     return blocks
 
 
@@ -264,39 +272,46 @@ def breaks_off(folded: str, start: int, end: int) -> bool:
 def _runs_on(
     text: str,
     folded: str,
-    block: Stretch,
+    begun: int,
     end: int,
     line: Stretch,
     width: int,
     wrapped: bool,
     breaks: set[int],
 ) -> bool:
-    """Whether a line continues the block before it, whose words end at ``end``."""
-    if line[0] in breaks or text[end - 1] in ".!?|":
+    """Whether a line continues the block before it, which begins at ``begun`` and whose words end at ``end``."""
+    start, stop = line
+    if text[end - 1] == "." or start in breaks:
         return False
-    if line[0] - end > 1 and "\n\n" in text[end : line[0]].replace("\r", ""):
+    if start - end > 1 and "\n\n" in text[end:start].replace("\r", ""):
         return False
-    if folded[line[0]] in "-*•·–" and is_listed(folded, line[0], line[1]):
+    if folded[start] in "-*•·–" and is_listed(folded, start, stop):
         return False
-    tail, head = text[block[0] : end].rstrip(), text[line[0] : line[1]].lstrip()
-    last_line = tail[tail.rfind("\n") + 1 :]
-    if not tail or not head or tail[-1] in ".!?|":
+    last, first = end, start  # without the blanks around
+    while last > begun and is_blank(text, last - 1):
+        last -= 1
+    while first < stop and is_blank(text, first):
+        first += 1
+    if last == begun or first == stop:
         return False
-    lower = head[0].islower()
-    if tail[-1] in ":;":  # what follows them begins with a capital or a bullet where it is a list
+    closing = text[last - 1]
+    if closing in ".!?|":
+        return False
+    above = max(begun, text.rfind("\n", begun, last) + 1)
+    length, lower = last - above, is_small(text, first)
+    if closing in ":;":  # what follows them begins with a capital or a bullet where it is a list
         # ... or where its first word was too long for the line: "NGS (prélèvement du 25/06/21) :\nBRCA1 sauvage".
-        lower = lower or (tail[-1] == ":" and len(last_line) + 1 + len(head.partition(" ")[0]) > width)
-        return wrapped and lower and len(last_line) >= 0.75 * width and not _OPENS_ANEW.match(folded, line[0], line[1])
-    if tail[-1] in "-‐" and lower and len(tail) > 1 and tail[-2].isalpha():
+        lower = lower or (closing == ":" and length + 1 + len(text[first:stop].partition(" ")[0]) > width)
+        return wrapped and lower and 4 * length >= 3 * width and not _OPENS_ANEW.match(folded, start, stop)
+    if closing in "-‐" and lower and last - 1 > begun and text[last - 2].isalpha():
         return True
-    if tail[-1] == "," or ((lower or head[0].isdigit()) and breaks_off(folded, block[0], end)):
+    if closing == "," or ((lower or text[first].isdigit()) and breaks_off(folded, begun, end)):
         return True
-    if lower and _OPENS_ANEW.match(folded, line[0], line[1]):
+    if lower and _OPENS_ANEW.match(folded, start, stop):
         return False
     # Under a line that opens with its own day, such a line is the next of a list.
-    if lower and _DATE_TO_COME.match(folded, line[0], line[1]) and not last_line.lstrip(" -*•·–")[:1].isdigit():
+    if lower and _DATE_TO_COME.match(folded, start, stop) and not text[above:last].lstrip(" -*•·–")[:1].isdigit():
         return True
-    long_enough = len(last_line) >= (0.6 * width if wrapped else max(50, 0.6 * width))
-    if lower or head[0] in "(«":
-        return long_enough and width <= 200
-    return wrapped and len(last_line) >= 0.75 * width and _LABEL.match(folded, line[0], line[1]) is None
+    if lower or text[first] in "(«":
+        return length >= (0.6 * width if wrapped else max(50, 0.6 * width)) and width <= 200
+    return wrapped and 4 * length >= 3 * width and _LABEL.match(folded, start, stop) is None

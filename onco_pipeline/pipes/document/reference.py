@@ -15,7 +15,7 @@ from onco_pipeline.pipes.dates.expression import Expression
 from onco_pipeline.pipes.document.layout import index_of
 from onco_pipeline.pipes.document.page_lines import Stretch
 from onco_pipeline.pipes.document.patterns import LETTER_HEAD, REFERENCE_CUES
-from onco_pipeline.pipes.screen import WINDOWS
+from onco_pipeline.pipes.screen import WINDOWS, Screened
 
 #: Documents that were written elsewhere: their note date is the day they were scanned.
 IMPORTED_CLASSES = ("DOC-SCAN", "DOC-IMPOR")
@@ -57,6 +57,8 @@ _ANY = ("letter", "meeting", "consultation", "stay_end", "exam", "addendum", "re
 _LAST = frozenset({"report", "addendum"})
 #: What only the first lines of a note tell.
 _OF_THE_HEAD = frozenset({"meeting", "consultation", "exam", "stay_end", "stay_start"})
+#: A kind, the pattern of what stands before its day, and whether only the first lines tell it.
+_Cue = tuple[str, Screened, bool]
 
 
 def full_date(expression: Expression, note_date: date | None) -> date | None:
@@ -90,14 +92,14 @@ def reference_date(
         Stretches of the paper itself: print dates there are never the author's day.
     """
     found: dict[str, date] = {}
-    order, asked = _cues(note_class)
+    order, asked, cues = _cues(note_class)
     for expression in expressions:
         day = full_date(expression, note_date)
         if day is None or any(start <= expression.start < end for start, end in ignored):
             continue
         if not _plausible(day, note_class, note_date):
             continue
-        for kind in _kinds(folded, lines, expression, asked, found):
+        for kind in _kinds(folded, lines, expression, cues, found):
             if kind == "exam" and _COMPARED.search(folded, max(0, expression.start - _BESIDE_IT), expression.start):
                 continue
             # Of a note of unknown kind, an exam is the subject only where its date ends a title.
@@ -145,13 +147,15 @@ def _order(note_class: str | None) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1_024)
-def _cues(note_class: str | None) -> tuple[tuple[str, ...], list[str]]:
-    """Return the cues that decide for a class of notes, and all those that are looked at, in their order.
+def _cues(note_class: str | None) -> tuple[tuple[str, ...], list[str], list[_Cue]]:
+    """Return the cues that decide for a class of notes, all those that are looked at, in their order, and their patterns.
 
     "Scanner du 12/03" in the first line of a consultation is what it talks of, not its day.
     """
     order = _order(note_class)
-    return order, [kind for kind in dict.fromkeys((*order, *_ANY)) if kind != "exam" or not order or "exam" in order]
+    asked = [kind for kind in dict.fromkeys((*order, *_ANY)) if kind != "exam" or not order or "exam" in order]
+    cues = [(kind, REFERENCE_CUES[kind], kind in _OF_THE_HEAD) for kind in asked if kind != "letter"]
+    return order, asked, cues
 
 
 def _plausible(day: date, note_class: str | None, note_date: date | None) -> bool:
@@ -161,11 +165,11 @@ def _plausible(day: date, note_class: str | None, note_date: date | None) -> boo
 
 
 def _kinds(
-    folded: str, lines: list[Stretch], expression: Expression, asked: list[str], found: dict[str, date]
+    folded: str, lines: list[Stretch], expression: Expression, cues: list[_Cue], found: dict[str, date]
 ) -> list[str]:
     """Return what the words before a date say of the document.
 
-    The cues of the kinds ``asked`` for are looked at, but for those ``found`` of which the first alone counts.
+    Some cues are looked at, but for those of kinds ``found`` of which the first alone counts.
     """
     line_start = folded.rfind("\n", 0, expression.start) + 1
     line_end = folded.find("\n", expression.end)
@@ -187,10 +191,10 @@ def _kinds(
         kinds.append("letter" if before.endswith("- le ") else "consultation")
     if expression.start > _HEAD_CHARACTERS and expression.start < len(folded) - 400:
         return kinds
-    for kind in asked:
-        if kind == "letter" or (index > 5 and kind in _OF_THE_HEAD) or (kind in found and kind not in _LAST):
+    for kind, cue, of_the_head in cues:
+        if (index > 5 and of_the_head) or (kind in found and kind not in _LAST):
             continue
-        if REFERENCE_CUES[kind].search(before):
+        if cue.search(before):
             kinds.append(kind)
     if (
         expression.joined == 2

@@ -20,6 +20,7 @@ from onco_pipeline.pipes.document.patterns import (
     UPPER_TITLE,
 )
 from onco_pipeline.pipes.screen import Screened
+from onco_pipeline.text import is_blank, is_small
 
 #: Every label a section can carry; ``other`` is a title in capitals that says nothing known.
 SECTION_LABELS = (*TITLES, "other")
@@ -60,8 +61,10 @@ def ignored_of(folded: str, lines: list[Stretch]) -> list[Stretch]:
         m = IGNORED_WITHIN[word.group()].match(folded, folded.rfind("\n", 0, word.start()) + 1)
         if m is not None:
             found.add(m.span())
-    whole = sorted(found)
     parts = [m.span() for m in IGNORED_PART.finditer(folded)]
+    if not found and not parts:
+        return []
+    whole = sorted(found)
     inside = [part for part in parts if not any(start <= part[0] < end for start, end in whole)]
     return sorted(span for span in whole + inside if span[1] > span[0])
 
@@ -113,20 +116,21 @@ def _titles(text: str, folded: str, lines: list[Stretch], ignored: set[int]) -> 
             continue
         before, above = above, (start, end)
         m = TITLE_LINE.match(folded, start, end)
-        if m is not None and text[start].islower() and cut_short(folded, before, start):
-            if m["colon"] != ":" or breaks_off(folded, *before):
+        mark = None if m is None else m["colon"]
+        if m is not None and is_small(text, start) and cut_short(folded, before, start):
+            if mark != ":" or breaks_off(folded, *before):
                 continue  # "... orienté vers un / traitement.", "en cas de / progression : ..."
-        if m is not None and (m["colon"] != "." or _full_stop_title(text, m)):
-            label = _label_of(folded, m)
-            if not (m["colon"] is None and _SENTENCE_WORDS.match(m["title"]) and not text[m.start("title")].isupper()):
+        if m is not None and (mark != "." or _full_stop_title(text, m)):
+            first, last = m.span("title")
+            if not (mark is None and _SENTENCE_WORDS.match(folded, first, last) and not text[first].isupper()):
                 follows = bool(text[m.end() : end].strip(" .:"))
-                titles.append(_Title(label, m.start("title"), m.end("title"), start, follows))
+                titles.append(_Title(_label_of(folded, m, first, last), first, last, start, follows))
         elif _begins_upper(text, start) and UPPER_TITLE.fullmatch(text, start, end) and "|" not in text[start:end]:
             titles.append(_Title("other", start, end, start, content_follows=False))
         for inline in _inline_titles(folded, start, end):
             if not titles or inline.start() >= titles[-1].end:
-                label = _label_of(folded, inline)
-                titles.append(_Title(label, inline.start("title"), inline.end("title"), start, content_follows=True))
+                first, last = inline.span("title")
+                titles.append(_Title(_label_of(folded, inline, first, last), first, last, start, content_follows=True))
     return titles
 
 
@@ -149,8 +153,7 @@ def _leads_on(states: frozenset[State], beginning: str) -> bool:
     return bool(states)
 
 
-def _label_of(folded: str, title: re.Match[str]) -> str:
-    start, end = title.span("title")
+def _label_of(folded: str, title: re.Match[str], start: int, end: int) -> str:
     labels = _labels_from(folded[start : min(end, start + _TELLING)])
     for label in labels[:-1]:
         if title[label] is not None:
@@ -161,16 +164,16 @@ def _label_of(folded: str, title: re.Match[str]) -> str:
 def cut_short(folded: str, above: Stretch, start: int) -> bool:
     """Return whether the line above one is long, ends no sentence, and nothing stands between the two."""
     first, last = above
-    return (
-        last - first >= _LONG
-        and folded.count("\n", last, start) == 1
-        and folded[first:last].rstrip()[-1:] not in ".:;!?|"
-    )
+    if last - first < _LONG or folded.count("\n", last, start) != 1:
+        return False
+    while last > first and is_blank(folded, last - 1):
+        last -= 1
+    return last > first and folded[last - 1] not in ".:;!?|"
 
 
 def _begins_upper(text: str, start: int) -> bool:
     """Return whether a line can be a title in capitals: its second letter is small in nearly all others."""
-    return not text[start + 1 : start + 2].islower()
+    return start + 1 == len(text) or not is_small(text, start + 1)
 
 
 def _inline_titles(folded: str, start: int, end: int) -> list[re.Match[str]]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 from onco_pipeline.pipes.document.page_lines import Stretch
 from onco_pipeline.pipes.literals import NATIVE
 from onco_pipeline.pipes.sweep import WordPattern
+from onco_pipeline.text import is_blank, is_small
 
 if NATIVE:
     from onco_pipeline.pipes.passes import over_words
@@ -132,7 +133,7 @@ def sentences_of(text: str, folded: str, blocks: list[Stretch]) -> list[Stretch]
         while index < len(stops) and stops[index] < block_end:
             place = stops[index]
             index += 1
-            if place < behind or _goes_on(text[place + 1 : place + 2]):
+            if place < behind or (place + 1 < len(text) and _goes_on(text, place + 1)):
                 continue
             closed = _closed(text, place, block_end)
             following = _behind_gap(text, closed, block_end)
@@ -174,9 +175,11 @@ def _places_of(text: str, marks: str) -> list[int]:
     return found
 
 
-def _goes_on(character: str) -> bool:
-    """Return whether a mark before this character ends no sentence: "12.5", "p.ex", a cell of a table ("pulm.⇥12/03")."""
-    return character not in " \n" and (character.isdigit() or character.islower() or character == "\t")
+def _goes_on(text: str, place: int) -> bool:
+    """Return whether a mark before this place ends no sentence: "12.5", "p.ex", a cell of a table ("pulm.⇥12/03")."""
+    if text[place] == " " or text[place] == "\n":
+        return False
+    return text[place] == "\t" or is_small(text, place) or text[place].isdigit()
 
 
 def _cells(folded: str, block: Stretch) -> list[Stretch]:
@@ -191,6 +194,9 @@ def _cells(folded: str, block: Stretch) -> list[Stretch]:
 
 def _closed(text: str, place: int, end: int) -> int:
     """Return where the marks that begin at a place, and the quotes and brackets that they close, are over."""
+    place += 1
+    if place < end and text[place] == " ":  # most marks stand alone
+        return place
     while place < end and text[place] in _STOPS:
         place += 1
     while place < end and text[place] in _CLOSING:
@@ -201,7 +207,7 @@ def _closed(text: str, place: int, end: int) -> int:
 def _behind_gap(text: str, place: int, end: int) -> int:
     """Return where the blanks that begin at a place are over, or the place itself before "Le"; -1 where no sentence ends."""
     start = place
-    while place < end and text[place].isspace():
+    while place < end and is_blank(text, place):
         place += 1
     glued = place == start and place + 1 < end and _is_capital(text[place]) and _is_small(text[place + 1])
     return place if place > start or glued else -1
@@ -296,22 +302,12 @@ def clauses_of(folded: str, sentences: list[Stretch], held: list[Stretch]) -> li
     if _CLAUSE_WORD.may_stand_in(folded):
         places += [word.start() for start, end in sentences for word in _CLAUSE_WORD.finditer(folded, start, end)]
         places.sort()
-    holes, hole = [*held, (len(folded), len(folded))], 0
-    opens, closes = holes[0]
     for start, end in sentences:
         last = start
         while index < len(places) and places[index] < end:
             place = places[index]
             index += 1
-            while closes <= place:
-                hole += 1
-                opens, closes = holes[hole]
-            if place < start or opens <= place:
-                continue
-            mark = folded[place]
-            if mark == "," and _day_follows(folded, place + 1):
-                continue
-            cut = place if mark in "(pmaste" else place + 2 if mark in "=-" else place + 1
+            cut = -1 if place < start or _is_held(held, place) else _cut_at(folded, place)
             if last < cut <= end:
                 _put_stripped(clauses, folded, last, cut)
                 last = cut
@@ -319,10 +315,59 @@ def clauses_of(folded: str, sentences: list[Stretch], held: list[Stretch]) -> li
     return clauses
 
 
+def is_cut(folded: str, first: int, last: int, end: int, held: list[Stretch]) -> bool:
+    """Return whether a clause ends between two words of a sentence, as :func:`clauses_of` cuts it.
+
+    Parameters
+    ----------
+    first, last
+        Where the words begin.
+    end
+        Where their sentence ends.
+    held
+        Date expressions of the note.
+
+    Examples
+    --------
+    >>> text = "irm le 12/03, normale ; scanner (04/05) puis tep"
+    >>> [is_cut(text, 0, last, len(text), []) for last in (7, 14)]
+    [False, True]
+    """
+    lead = max(0, first - 2)  # one character before the first mark that counts tells whether it stands among figures
+    for mark in _clause_marks(folded[lead : last + 2]):
+        if first < _cut_at(folded, lead + mark) <= last and not _is_held(held, lead + mark):
+            return True
+    if _CLAUSE_WORD.may_stand_in(folded):
+        for word in _CLAUSE_WORD.finditer(folded, first + 1, end):
+            if word.start() > last:
+                break
+            if not _is_held(held, word.start()):
+                return True
+    return False
+
+
+def _is_held(held: list[Stretch], place: int) -> bool:
+    """Return whether a date expression stands at a place."""
+    for start, end in held:
+        if end > place:
+            return start <= place
+    return False
+
+
+def _cut_at(folded: str, place: int) -> int:
+    """Return where a mark or a word ends a clause; -1 where a comma goes on with a list of days."""
+    mark = ord(folded[place])
+    if mark == ord(","):
+        return -1 if _day_follows(folded, place + 1) else place + 1
+    if mark == ord("(") or ord("a") <= mark <= ord("z"):  # what a bracket or a word begins is cut off before it
+        return place
+    return place + 2 if mark == ord("-") or mark == ord("=") else place + 1
+
+
 def _day_follows(folded: str, place: int) -> bool:
     """Return whether one more of a list of days stands behind a comma: ", 12 et 19 mars"."""
-    behind = place + 1 if folded[place : place + 1] == " " else place
-    if behind >= len(folded) or folded[behind] not in _FIGURES:
+    behind = place + 1 if place < len(folded) and folded[place] == " " else place
+    if behind >= len(folded) or not ord("0") <= ord(folded[behind]) <= ord("9"):
         return False
     return _LIST_OF_DAYS.match(folded, place, place + 8) is not None
 
@@ -343,9 +388,9 @@ def _ends_clause(folded: str, place: int) -> bool:
 
 def _put_stripped(found: list[Stretch], text: str, start: int, end: int) -> None:
     """Add a stretch without the blanks at its ends, if anything is left of it."""
-    while start < end and text[start].isspace():
+    while start < end and is_blank(text, start):
         start += 1
-    while end > start and text[end - 1].isspace():
+    while end > start and is_blank(text, end - 1):
         end -= 1
     if start < end:
         found.append((start, end))

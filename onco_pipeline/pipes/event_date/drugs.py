@@ -176,13 +176,13 @@ def of_a_later_exam(
     folded: str, layout: Layout, events: list[EventMention], event: EventMention, mention: DateMention
 ) -> bool:
     """Return whether a date after a drug's clause is that of an exam told there: "dose réduite ; scanner en avril"."""
-    if mention.start < event.end or layout.clause(mention.start) == layout.clause(event.start):
+    if mention.start < event.end or layout.same_clause(event.start, mention.start):
         return False
     return any(
         other.is_act
         and event.end <= other.start < mention.start
         and (
-            layout.clause(other.start) == layout.clause(mention.start)
+            layout.same_clause(other.start, mention.start)
             or re.fullmatch(r"[^.;,]{0,40}\((?:rdv |prevue? |le )*", folded[other.end : mention.start]) is not None
         )
         for other in events

@@ -366,7 +366,7 @@ def _of_place(
         after and _GLUE_AFTER.fullmatch(glue) is not None,
         not after and not inside and _GLUE_BEFORE.fullmatch(glue) is not None,
         layout.line(event.start) == layout.line(mention.start),
-        sentences == 0 and (not layout.clauses or layout.clause(event.start) == layout.clause(mention.start)),
+        sentences == 0 and layout.same_clause(event.start, mention.start),
         sentences == 0,
         sentences == 1,
         sentences == 2,

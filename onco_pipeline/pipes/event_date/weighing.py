@@ -246,7 +246,7 @@ def cost_of_place(
     cost = float(min(gap[1] - gap[0], 150))
     # Its own bracket parts no clause: "TEP (04/10)".
     bracketed = glued and folded[gap[0] : gap[1]].strip() == "("
-    if not bracketed and layout.clauses and layout.clause(event.start) != layout.clause(mention.start):
+    if not bracketed and not layout.same_clause(event.start, mention.start):
         cost += OTHER_CLAUSE
     if after and (event.is_finding or event.family is Family.BIOPSY) and _NEXT_STEP.search(folded, gap[0], gap[1]):
         cost += WRONG_BOUND
