@@ -85,11 +85,15 @@ class Lexer:
 
     def _read(self, word: str) -> _Reading:
         """Return the kind that a word is of wherever it stands, and those before it that ask for what stands around."""
-        rank, plain = next(
-            ((rank, kind) for rank, kind, pattern in self._plain if pattern.fullmatch(word)),
-            (len(self._plain) + len(self._contextual), self._contextual[0].name if self._contextual else ""),
-        )
-        return plain, [kind for kind in self._contextual if kind.rank < rank and kind.can_be(word)]
+        plain = next(((rank, kind) for rank, kind, pattern in self._plain if pattern.fullmatch(word)), None)
+        contextual = [
+            kind for kind in self._contextual if (plain is None or kind.rank < plain[0]) and kind.can_be(word)
+        ]
+        if plain is not None:
+            return plain[1], contextual
+        if len(contextual) == 1:  # found as a word of that kind, so that what stands around it has been asked
+            return contextual[0].name, []
+        return self._contextual[0].name if self._contextual else "", contextual
 
 
 class _Contextual:

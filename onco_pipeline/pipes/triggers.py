@@ -11,6 +11,7 @@ import re
 
 from onco_pipeline.events import Family
 from onco_pipeline.families import added
+from onco_pipeline.pipes.literals import NATIVE
 from onco_pipeline.pipes.oral_therapy.vocabulary import has_drug_word
 from onco_pipeline.pipes.stems import LONG, STEMS
 from onco_pipeline.pipes.sweep import WordPattern
@@ -112,7 +113,7 @@ def may_hold(family: Family, folded: str) -> bool:
         return has_drug_word(folded)
     if family not in _STEMS:
         return any(stem in folded for stem in added()[family].stems)
-    if len(folded) >= LONG:
+    if NATIVE or len(folded) >= LONG:
         held = bool(STEMS.found(folded)[_SETS[family]])
     else:
         held = any(stem in folded for stem in _STEMS[family])

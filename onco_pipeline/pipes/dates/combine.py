@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from onco_pipeline.events import DateKind
 from onco_pipeline.pipes.dates.expression import Expression, Form
+from onco_pipeline.pipes.first_of import AnyOf
 from onco_pipeline.pipes.screen import WINDOWS, Screened
 from onco_pipeline.pipes.stem_pattern import StemPattern
 
@@ -55,6 +56,8 @@ _UNTIL_IT = Screened(
 #: Characters before a date in which such words stand.
 _UNTIL_REACH = 70
 _AROUND = Screened(r"\b(?:vers|autour d[eu]|aux (?:alentours|environs) d[eu]|environ)\s{0,2}(?:le\s|la\s|l')?\Z")
+#: Most dates stand behind none of these.
+_NEAR_BOUND = AnyOf(_FROM.pattern, _UNTIL.pattern, _AROUND.pattern, _WEEK_OF.pattern)
 
 _TO_A_SEASON = ("a l'", "au ")
 _RANGE_LINKS = ("au", "a", "-", "->", "=>", ">", "→", "jusqu'au", "jusqu'en", "jusqu'a")
@@ -208,13 +211,15 @@ def _mark_bounds(found: list[Expression], folded: str) -> None:
     for expression in found:
         if expression.form is Form.STEP or expression.joined:
             continue
-        before = WINDOWS.cut(folded, max(0, expression.start - 24), expression.start)
-        if _FROM.search(before):
+        start = expression.start
+        before = WINDOWS.cut(folded, max(0, start - 24), start)
+        near = _NEAR_BOUND.may_stand(before)
+        if near and _FROM.search(before):
             expression.bound = "from"
-        elif _UNTIL.search(before) or _UNTIL_IT.search(
-            folded, max(0, expression.start - _UNTIL_REACH), expression.start
-        ):
+        elif (near and _UNTIL.search(before)) or _UNTIL_IT.search(folded, max(0, start - _UNTIL_REACH), start):
             expression.bound = "until"
+        elif not near:
+            continue
         elif expression.form is Form.CALENDAR and _AROUND.search(before):
             expression.about = True
         elif expression.names_day and _WEEK_OF.search(before):

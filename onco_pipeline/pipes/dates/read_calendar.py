@@ -48,7 +48,10 @@ def _meant(typed: str, text: str) -> int:
 
 def read_dmy(m: Match, text: str) -> Expression | None:
     """Read "12/03/2019", "12.03.19", with the letters of scanned figures."""
-    day_text, month_text, year_text, start = m["dmy_d"], m["dmy_m"], m["dmy_y"], m.start()
+    day_text: str = m["dmy_d"]
+    month_text: str = m["dmy_m"]
+    year_text: str = m["dmy_y"]
+    start, end = m.span()
     scanned = not (day_text.isdigit() and month_text.isdigit() and year_text.isdigit())
     if (scanned and len([c for c in m["dmy"] if c.isdigit()]) < 3) or figure_guards.is_code(text, start):
         return None
@@ -59,7 +62,7 @@ def read_dmy(m: Match, text: str) -> Expression | None:
     if short and not guards.has_day_article(text, start):  # "2.6.21" may be the number of a chapter
         return None
     if not long_year and (
-        figure_guards.size_follows(text, m.end()) or figure_guards.among_figures(text, start, m["dmy_s"])
+        figure_guards.size_follows(text, end) or figure_guards.among_figures(text, start, m["dmy_s"])
     ):
         return None
     year = figures(year_text)
@@ -148,8 +151,9 @@ def read_mmyyyy(m: Match, text: str) -> Expression | None:
 
 def read_fraction(m: Match, text: str) -> Expression | None:
     """Read "12/03" as a day and month, or "09/19" as a month and year; scores and fractions are dropped."""
-    first_text, second_text = m["fraction_a"], m["fraction_b"]
-    if not (any(c.isdigit() for c in first_text + second_text)):
+    first_text: str = m["fraction_a"]
+    second_text: str = m["fraction_b"]
+    if not any(c.isdigit() for c in first_text + second_text):
         return None
     first, second = figures(first_text), figures(second_text)
     cued = guards.has_date_cue(text, m.start())

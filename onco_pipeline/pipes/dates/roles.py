@@ -7,11 +7,12 @@ import re
 from onco_pipeline.intervals import DateInterval, Precision
 from onco_pipeline.pipes.dates.expression import Expression, Form
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.first_of import AnyOf
 from onco_pipeline.pipes.screen import WINDOWS, Screened
 
-_BIRTH = Screened(
-    r"(?:\bne\(?e?\)?s?(?: le| en)?|naissance(?: le)?|d\.?d\.?n\.?|\bnee? a [a-z' -]{2,30} le)\s{0,2}:?\s{0,2}\Z"
-)
+_BIRTH = Screened(r"(?:naissance(?: le)?|d\.?d\.?n\.?|\bnee? a [a-z' -]{2,30} le)\s{0,2}:?\s{0,2}\Z")
+#: "Né le", "née en", "né(e) :", and characters of the longest: two letters that stand in many words further back.
+_BORN, _BORN_WITHIN = re.compile(r"\bne\(?e?\)?s?(?: le| en)?\s{0,2}:?\s{0,2}\Z"), 14
 _PRINT = Screened(
     r"(?:imprimee?|impression|numerisee?|scannee?|tampon|edition|version)\s{0,2}(?:le|du)?\s{0,2}:?\s{0,2}\Z"
     r"|page \d[^\n]{0,46}\Z"  # below the page's foot the text goes on
@@ -87,6 +88,11 @@ _PREVIOUS_FORMS = Screened(
 _INSTEAD_OF = Screened(
     r"\b(?:(?:deplace|reporte|repousse|decale|avance|differe)e?s? du|(?:annule|remplace)(?: et remplace)? (?:le (?:rdv|rendez-vous)|cel(?:ui|le)) du|au lieu du|et non(?: pas)? (?:du|le)) \Z"
 )
+#: What says of a day that it is no event's, told at once that none of it stands before one.
+_NO_EVENTS = AnyOf(
+    _PRINT.pattern, _CITED.pattern, _RECEPTION.pattern, _ARRIVED.pattern, _ANSWERED.pattern, _REPORT.pattern,
+    _ANALYSED.pattern, _STAY.pattern, _PREVIOUS_FORMS.pattern, _INSTEAD_OF.pattern, _SINCE_A_VISIT.pattern,
+)  # fmt: skip
 _TABLE_BIRTH = re.compile(r"\|\s*[mf]\s*\|\s*\Z")
 #: A name and what parts it from the year of birth; years at which cancer patients are grown up.
 _NAMED = re.compile(
@@ -113,7 +119,7 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
     if expression.role is not None:
         return expression.role
     before = WINDOWS.cut(folded, max(0, expression.start - 60), expression.start)
-    if _BIRTH.search(before):
+    if _tells_birth(before):
         return "birth"
     if _is_year_of_birth(folded, layout, expression, before):
         return "birth"
@@ -124,6 +130,19 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
     if expression.form not in (Form.CALENDAR, Form.DAY_ONLY):
         # "Résultat jeudi", "CR reçu 8 jours après": the result's own day, not the act's.
         return "report" if _RELATIVE_REPORT.search(before) or _ANSWERED.search(before) else "event"
+    told = _NO_EVENTS.may_stand(before)
+    role = _role_told(folded, expression, interval, before) if told else None
+    if role is not None:
+        return role
+    if expression.joined == 2 and _STAY.search(_before_period(folded, expression)) is not None:
+        return "stay"
+    if _is_letter_date(folded, layout, expression, interval) or (told and _of_another_paper(expression, before)):
+        return "document"
+    return "event"
+
+
+def _role_told(folded: str, expression: Expression, interval: DateInterval | None, before: str) -> str | None:
+    """Return the role that the words before a date give it, or None."""
     if _PRINT.search(before) or (
         interval is not None and interval.precision is Precision.YEAR and _CITED.search(before)
     ):
@@ -140,25 +159,32 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
     if _ANALYSED.search(before) and _ON_A_SAMPLE.match(folded, expression.end):
         return "report"
     stay = _STAY.search(before)
-    # "PBH sous écho, entrée programmée le 29": the day that is set for an act.
-    for_an_act = stay is not None and expression.year is None and _FOR_AN_ACT.match(stay.group()) is not None
-    if (stay is not None and not for_an_act and not _FOR_A_DRUG.match(folded, expression.end)) or (
-        expression.joined == 2 and _STAY.search(_before_period(folded, expression)) is not None
-    ):
-        return "stay"
-    if (
-        _is_letter_date(folded, layout, expression, interval)
-        or _PREVIOUS_FORMS.search(before)
-        or (not expression.joined and _INSTEAD_OF.search(before))
-        or _SINCE_A_VISIT.search(before)
-    ):
-        return "document"
-    return "event"
+    if stay is not None and not _FOR_A_DRUG.match(folded, expression.end):
+        # "PBH sous écho, entrée programmée le 29": the day that is set for an act.
+        if expression.year is not None or _FOR_AN_ACT.match(stay.group()) is None:
+            return "stay"
+    return None
+
+
+def _of_another_paper(expression: Expression, before: str) -> bool:
+    """Return whether the words before a date say that it is an earlier form's or visit's, or was put off."""
+    return (
+        _PREVIOUS_FORMS.search(before) is not None
+        or (not expression.joined and _INSTEAD_OF.search(before) is not None)
+        or _SINCE_A_VISIT.search(before) is not None
+    )
 
 
 def is_birth(folded: str, start: int) -> bool:
     """Return whether the words before a date say that it is one of birth."""
-    return _BIRTH.search(folded[max(0, start - 60) : start]) is not None
+    return _tells_birth(folded[max(0, start - 60) : start])
+
+
+def _tells_birth(before: str) -> bool:
+    near = max(0, len(before) - _BORN_WITHIN)
+    return (before.find("ne", near) >= 0 and _BORN.search(before, near) is not None) or _BIRTH.search(
+        before
+    ) is not None
 
 
 def _is_year_of_birth(folded: str, layout: Layout, expression: Expression, before: str) -> bool:
