@@ -14,15 +14,6 @@ __all__ = ["Row", "event_keys", "event_rows"]
 
 Row = dict[str, Any]
 
-#: A row of which nothing is told yet: its copy has room for all at once, a dictionary that is filled grows thrice.
-_ROW: Row = dict.fromkeys(
-    [
-        "note_event_id", "note_id", "person_id", "family", "subtype", "site", "status", "experiencer", "cancer_context",
-        "conditional", "date_start", "date_end", "precision", "date_kind", "quote", "quote_start", "quote_end",
-        "date_quote", "date_quote_start", "date_quote_end", "confidence", "attributes",
-    ]
-)  # fmt: skip
-
 
 def event_rows(
     events: Sequence[EventMention], note: Mapping[str, Any], source: str, offsets: list[int] | None
@@ -39,9 +30,10 @@ def event_keys(note_id: object, events: Sequence[EventMention]) -> list[str]:
     """Return the ``note_event_id`` of each event of a note."""
     seen: dict[str, int] = {}
     keys = []
+    note = str(note_id)
     for event in events:
         site = fold_key(event.site) if event.site else ""
-        stem = f"{note_id}:{event.family._value_}:{event.start}:{event.subtype}:{site}"
+        stem = f"{note}:{event.family._value_}:{event.start}:{event.subtype}:{site}"
         count = seen[stem] = seen.get(stem, 0) + 1
         keys.append(stem if count == 1 else f"{stem}:{count}")
     return keys
@@ -55,17 +47,28 @@ def _row(
     first, last = (date.start, date.end) if date is not None else (0, 0)
     if offsets is not None:
         start, end, first, last = offsets[start], offsets[end], offsets[first], offsets[last]
-    row = _ROW.copy()
-    row["note_event_id"], row["note_id"], row["person_id"] = key, note_id, person_id
-    # ``_value_`` is what ``value`` returns, without the call.
-    row["family"], row["subtype"], row["site"] = event.family._value_, event.subtype, event.site
-    row["status"], row["experiencer"] = event.status._value_, event.experiencer._value_
-    row["cancer_context"], row["conditional"] = event.cancer_context._value_, event.conditional
-    if interval is not None:
-        row["date_start"], row["date_end"], row["precision"] = interval.start, interval.end, interval.precision._value_
-    if date is not None:
-        row["date_kind"] = date.kind._value_
-        row["date_quote"], row["date_quote_start"], row["date_quote_end"] = source[first:last], first, last
-    row["quote"], row["quote_start"], row["quote_end"] = source[start:end], start, end
-    row["confidence"], row["attributes"] = event.confidence, event.attributes
-    return row
+    # Written out whole, it is made with room for all; ``_value_`` is what ``value`` returns, without the call.
+    return {
+        "note_event_id": key,
+        "note_id": note_id,
+        "person_id": person_id,
+        "family": event.family._value_,
+        "subtype": event.subtype,
+        "site": event.site,
+        "status": event.status._value_,
+        "experiencer": event.experiencer._value_,
+        "cancer_context": event.cancer_context._value_,
+        "conditional": event.conditional,
+        "date_start": None if interval is None else interval.start,
+        "date_end": None if interval is None else interval.end,
+        "precision": None if interval is None else interval.precision._value_,
+        "date_kind": None if date is None else date.kind._value_,
+        "quote": source[start:end],
+        "quote_start": start,
+        "quote_end": end,
+        "date_quote": None if date is None else source[first:last],
+        "date_quote_start": None if date is None else first,
+        "date_quote_end": None if date is None else last,
+        "confidence": event.confidence,
+        "attributes": event.attributes,
+    }

@@ -149,13 +149,32 @@ def _typed(text: str, offsets: list[int] | None) -> tuple[str, list[int] | None]
     """
     if "?" in text:
         text = _LOST_APOSTROPHE.sub("'", text)
-    text, places = marked_lines(text)
-    offsets = _moved(places, offsets) if places else offsets
-    for mark, step in _TYPED:
-        if mark in text:
-            text, places = step(text)
-            offsets = _moved(places, offsets) if places else offsets
+    text, offsets = _taken(marked_lines(text), offsets)
+    indented, cut = _line_marks(text)
+    if indented:
+        text, offsets = _taken(rewrite(text, _INDENT, lambda _: "\n"), offsets)
+    if "  " in text:
+        text, offsets = _taken(rewrite(text, _TWICE, lambda _: " "), offsets)
+    if cut:
+        text, offsets = _taken(_whole_words(text), offsets)
     return with_line_ends(text), offsets
+
+
+def _taken(made: Placed, offsets: list[int] | None) -> tuple[str, list[int] | None]:
+    """Return a text that was made of another, and where its characters stood; ``offsets`` are those of the other."""
+    text, places = made
+    return text, _moved(places, offsets) if places else offsets
+
+
+def _line_marks(text: str) -> tuple[bool, bool]:
+    """Return whether a line behind the first begins with a blank, and whether one before the last ends in a hyphen."""
+    indented = cut = False
+    place = text.find("\n")
+    while place >= 0:
+        indented = indented or (place + 1 < len(text) and text[place + 1] == " ")
+        cut = cut or (place > 0 and text[place - 1] == "-")
+        place = text.find("\n", place + 1)
+    return indented, cut
 
 
 def _moved(places: list[int], offsets: list[int] | None) -> list[int]:
@@ -251,12 +270,6 @@ _STEPS: tuple[tuple[str, Callable[[str], Placed]], ...] = (
 )
 _ALL_MARKS = "".join(dict.fromkeys("".join(marks for marks, _ in _STEPS)))
 _MARK = re.compile(f"[{re.escape(_ALL_MARKS)}]")
-#: What a text must hold for each, and what it is read as.
-_TYPED: tuple[tuple[str, Callable[[str], Placed]], ...] = (
-    ("\n ", _single(_INDENT, lambda _: "\n")),
-    ("  ", _single(_TWICE, lambda _: " ")),
-    ("-\n", _whole_words),
-)
 #: For each letter of Latin-1, 1 where it tells of one, else 0; and the letters that tell of none.
 _TELLS = bytes(chr(code) in _ALL_MARKS for code in range(256))
 _CLEAN = bytes(code for code in range(256) if chr(code) not in _ALL_MARKS)
