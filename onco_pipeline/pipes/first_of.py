@@ -38,6 +38,7 @@ class AnyOf:
             if not own:
                 raise ValueError(f"each pattern must need one of a few literals: {pattern[:60]!r}")
             literals.update(own)
+        self._least = min(map(len, literals))
         self._short, self._number = taken_in(literals)
 
     def may_stand(self, folded: str, start: int = 0, end: int | None = None) -> bool:
@@ -45,6 +46,8 @@ class AnyOf:
         if not NATIVE:
             return True
         stop = len(folded) if end is None else end
+        if stop - start < self._least:
+            return False
         if self._number >= 0 and WINDOWS.begin(self._number, folded, start, stop) >= 0:
             return True
         part = folded[start:stop] if self._short else ""

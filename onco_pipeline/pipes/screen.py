@@ -92,6 +92,11 @@ class Windows:
                 return -1
             found = self._made().begin(number, low, high)
             return -1 if found < 0 else found - begins
+        if start >= stop:
+            return -1
+        if len(text) < LONG:  # one part of a few words is asked about after the other: they are gone over once
+            first = self.told(text, 0, len(text))[number] - 1
+            return max(start, first) if 0 <= first < stop else -1
         told = self.told(text, start, stop)[number]
         return start + told - 1 if told else -1
 
@@ -190,7 +195,7 @@ class Screened:
     """
 
     __slots__ = (
-        "_before", "_finditer", "_literals", "_match", "_number", "_one", "_search", "_short", "_sub", "fullmatch", "pattern",
+        "_before", "_finditer", "_least", "_literals", "_match", "_number", "_one", "_search", "_short", "_sub", "fullmatch", "pattern",
     )  # fmt: skip
 
     def __init__(self, pattern: str) -> None:
@@ -201,6 +206,7 @@ class Screened:
             raise ValueError(f"a screened pattern must need one of a few literals: {pattern[:60]!r}")
         self.pattern = pattern
         self._literals = tuple(sorted(literals))
+        self._least = min(map(len, literals))
         # One literal alone is found sooner by ``str.find`` than among those of all patterns, in a text not yet gone over.
         self._one, self._before = next(iter(literals.items())) if len(literals) == 1 else ("", 0)
         short, self._number = taken_in(literals)
@@ -227,6 +233,8 @@ class Screened:
 
     def _from(self, folded: str, start: int, stop: int) -> int:
         """Return where a match may begin between two offsets; -1 where none of the literals stands there."""
+        if stop - start < self._least:
+            return -1
         if self._one:
             if NATIVE and self._number >= 0 and WINDOWS.lacks(self._number, folded):
                 return -1
