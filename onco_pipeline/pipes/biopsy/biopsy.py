@@ -11,6 +11,7 @@ from onco_pipeline.pipes.biopsy.organs import ACRONYMS, organ_of
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.elsewhere import done_elsewhere
 from onco_pipeline.pipes.scope import Scope
+from onco_pipeline.pipes.screen import WINDOWS
 from onco_pipeline.pipes.sites import following_places, laterality, site_of
 
 __all__ = ["find"]
@@ -268,10 +269,10 @@ def _subtype(kind: str, word: str, folded: str, scope: Scope, start: int, end: i
     if word == "pbo" and patterns.MARROW_TALK.search(folded, *scope.previous(start, 1)):
         return "bone_marrow"
     after = scope.after(start, end, 45)
-    if re.match(r"[\w' -]{0,30}?(?:moelle osseuse|osteo-?medull|medullaire)", after) and not re.match(
-        r".*epiniere", after
-    ):
-        return "bone_marrow"
+    of_marrow = "moelle osseuse" in after or "medull" in after
+    if of_marrow and re.match(r"[\w' -]{0,30}?(?:moelle osseuse|osteo-?medull|medullaire)", after):
+        if not re.match(r".*epiniere", after):
+            return "bone_marrow"
     if kind == "puncture" and re.search(r"thyroid|ganglion|adenop|kyst|mammaire", after):
         return "cytology"
     if kind == "sample" and "cytolog" in word:
@@ -281,10 +282,11 @@ def _subtype(kind: str, word: str, folded: str, scope: Scope, start: int, end: i
 
 def _describe(event: EventMention, text: str, folded: str, scope: Scope, earlier: list[EventMention]) -> None:
     attributes: dict[str, Any] = {}
-    before = scope.before(event.start, 60)
     after = scope.after(event.start, event.end, 90)
-    own = folded[event.start : event.end]
-    around = own + _NEXT_THING.split(after, maxsplit=1)[0]
+    next_thing = _NEXT_THING.search(after)
+    stop = event.end + (len(after) if next_thing is None else next_thing.start())
+    around = WINDOWS.cut(folded, event.start, stop)
+    before = scope.before(event.start, 60)
     technique = patterns.TECHNIQUE.name_in(around) or patterns.WAY_IN.name_in(before)
     if technique:
         attributes["technique"] = technique

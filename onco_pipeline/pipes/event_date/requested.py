@@ -4,7 +4,7 @@ import re
 
 from onco_pipeline.events import DateMention, EventMention
 from onco_pipeline.pipes.event_date.visits import is_visit
-from onco_pipeline.pipes.screen import Screened
+from onco_pipeline.pipes.screen import WINDOWS, Screened
 
 __all__ = ["of_a_request"]
 
@@ -76,7 +76,7 @@ def _on_its_way(folded: str, event: EventMention, mention: DateMention) -> bool:
     ):
         return True
     start = max(event.end if mention.start >= event.end else 0, mention.start - _BACK)
-    words = folded[start : mention.start]
+    words = WINDOWS.cut(folded, start, mention.start)
     # Seldom there at all: asked of the whole before it is asked behind the last mark.
     return (
         _ON_ITS_WAY.search(words) is not None

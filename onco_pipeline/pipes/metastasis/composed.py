@@ -156,7 +156,8 @@ def composed(folded: str, scope: Scope, layout: Layout, primaries: frozenset[str
                 continue
         first, last = scope.sentence(start)
         before = patterns.TURN.rest(WINDOWS.cut(folded, max(first, start - _BACK), start))
-        after = _NEXT_LESION.cut(patterns.TURN_OR_STOP.cut(WINDOWS.cut(folded, end, min(last, end + _ON))))
+        after = patterns.TURN_OR_STOP.cut(WINDOWS.cut(folded, end, min(last, end + _ON)))
+        after = _NEXT_LESION.cut(WINDOWS.cut(folded, end, end + len(after)))
         if kind == "sample" and match.group() in OF_ITS_ORGAN and _THEN_READ.match(folded, last):
             after = WINDOWS.cut(folded, end, min(scope.sentence(last + 1)[1], end + _ON))
         others = _A_LESION.search(before.rpartition(",")[0]) is not None
@@ -197,7 +198,8 @@ def _read(
     news = True
     start, end = match.span()
     stop = end + len(after)
-    clause = before + match.group() + after
+    low = start - len(before)
+    clause = WINDOWS.cut(folded, low, stop)
     if kind == "lesion":
         word = MALIGNANT.search(clause)
         sure = word is not None and polarity_of(clause[: word.start()], clause[word.end() :]) is None
@@ -206,7 +208,7 @@ def _read(
         weight -= match.group().startswith("micro")
         proof = _PROVEN.search(folded, end, min(len(folded), stop + _NEXT))
         weight += match.group().startswith(("osteolys", "lyse")) * (2 if spread else 1)
-        many = _MANY.search(before[-30:] + match.group() + after[:40]) is not None
+        many = _MANY.search(folded[max(low, start - 30) : min(stop, end + 40)]) is not None
         weight += many and "en cocarde" in clause
         weight += 2 * (match.group().startswith(_TAKES_UP) and _AVID.search(before) is not None)
         weight += _CONTRAST.search(folded, max(0, start - 110), start) is not None
@@ -289,4 +291,4 @@ def _spoilt(folded: str, layout: Layout, first: int, start: int, before: str, af
         or (section.label == "clinical_exam" and not patterns.IMAGED.search(folded, first, start))
     ):
         return True
-    return patterns.FAMILY.search(without_brackets(folded[max(first, start - 110) : start])) is not None
+    return patterns.FAMILY.search(without_brackets(WINDOWS.cut(folded, max(first, start - 110), start))) is not None

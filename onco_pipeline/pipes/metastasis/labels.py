@@ -6,6 +6,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.metastasis import patterns
 from onco_pipeline.pipes.metastasis.told import Told
 from onco_pipeline.pipes.scope import Scope, without_brackets
+from onco_pipeline.pipes.screen import WINDOWS
 
 __all__ = ["is_known_for", "is_label", "of_family", "of_label", "sums_up"]
 
@@ -55,7 +56,7 @@ def of_family(folded: str, layout: Layout, first: int, start: int, end: int) -> 
     if patterns.OF_A_RELATIVE.match(folded, end):
         return True
     # "syndrome de Lynch (frère porteur de la mutation) et cancer du côlon métastatique": the bracket is closed.
-    return patterns.FAMILY.search(without_brackets(folded[max(first, start - 110) : start])) is not None
+    return patterns.FAMILY.search(without_brackets(WINDOWS.cut(folded, max(first, start - 110), start))) is not None
 
 
 def sums_up(layout: Layout, folded: str, first: int, start: int) -> bool:

@@ -157,7 +157,8 @@ def _of_lesions(said: _Statement, places: list[Place], layout: Layout, told: Tol
     felt = section is not None and section.label == "clinical_exam"
     if (felt and not patterns.IMAGED.search(said.folded, said.first, said.start)) or "palpa" in after:
         return None
-    of_this_exam = patterns.TURN.rest(before) + words + patterns.NEXT_EXAM.cut(patterns.TURN_OR_STOP.cut(after))
+    since, until = len(patterns.TURN.rest(before)), len(patterns.NEXT_EXAM.cut(patterns.TURN_OR_STOP.cut(after)))
+    of_this_exam = WINDOWS.cut(said.folded, said.start - since, said.end + until)
     return lesion_places(said.folded, said.match, places, of_this_exam, told) or None
 
 

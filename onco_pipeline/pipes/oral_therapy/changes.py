@@ -11,6 +11,7 @@ from onco_pipeline.pipes.oral_therapy import patterns
 from onco_pipeline.pipes.oral_therapy.attachment import Drug, Memory, one_a_molecule
 from onco_pipeline.pipes.oral_therapy.others import other_drugs
 from onco_pipeline.pipes.scope import Scope
+from onco_pipeline.pipes.screen import WINDOWS
 
 __all__ = ["SUBTYPE", "change", "next_dose", "told_at"]
 
@@ -74,7 +75,7 @@ def change(
         attributes["dose"] = text[dose.start(1) : dose.end(1)].strip(" ,")
     if (line := patterns.LINE.search(folded, first, last)) and subtype == "start":
         attributes["line"] = int(line["n"] or line["l"] or patterns.LINES[line["w"]])
-    near = folded[max(first, drug.start - 70) : min(last, drug.end + 30)]
+    near = WINDOWS.cut(folded, max(first, drug.start - 70), min(last, drug.end + 30))
     if setting := patterns.SETTING.name_in(near):
         attributes["setting"] = setting
     attributes.update(more)

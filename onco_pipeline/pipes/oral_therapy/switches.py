@@ -8,7 +8,7 @@ from itertools import groupby
 
 from onco_pipeline.pipes.oral_therapy.attachment import Drug
 from onco_pipeline.pipes.oral_therapy.patterns import DATE
-from onco_pipeline.pipes.screen import Screened
+from onco_pipeline.pipes.screen import WINDOWS, Screened
 
 __all__ = ["in_place_of", "replaced"]
 
@@ -90,7 +90,7 @@ def replaced(folded: str, drugs: list[Drug]) -> Iterator[Drug]:
     combinations = [list(group) for _, group in groupby(drugs, key=lambda drug: drug.group)]
     for number, combination in enumerate(combinations):
         first, last = combination[0], combination[-1]
-        before = folded[max(0, first.start - 45) : first.start]
+        before = WINDOWS.cut(folded, max(0, first.start - 45), first.start)
         told_after = bool(number) and _LEFT_BEHIND.search(before) and not _tells_more(folded, combinations, number)
         ousted = bool(number) and _TAKES_ITS_PLACE.fullmatch(folded, combinations[number - 1][-1].end, first.start)
         if _IN_PLACE_OF.search(before) or told_after or ousted:

@@ -10,7 +10,7 @@ from onco_pipeline.pipes.pathology.gene_results import inherited_only
 from onco_pipeline.pipes.pathology.pieces import found_free, read_on_piece, surgical
 from onco_pipeline.pipes.pathology.runs import Detail
 from onco_pipeline.pipes.pathology.stains import stained, valued
-from onco_pipeline.pipes.screen import Screened
+from onco_pipeline.pipes.screen import WINDOWS, Screened
 
 __all__ = ["CLINICAL", "NEAR", "Read", "is_accepted"]
 
@@ -85,7 +85,7 @@ class Read:
 
     @property
     def before(self) -> str:
-        return self.folded[max(self.start, self.first - 60) : self.first]
+        return WINDOWS.cut(self.folded, max(self.start, self.first - 60), self.first)
 
 
 def is_accepted(read: Read) -> bool:

@@ -7,7 +7,6 @@ import re
 from onco_pipeline.pipes.first_of import FirstOf
 from onco_pipeline.pipes.lexer import Lexer
 from onco_pipeline.pipes.screen import Screened
-from onco_pipeline.pipes.stem_pattern import StemPattern
 
 GENES = (
     r"egfr|k-?ras|n-?ras|h-?ras|\bras\b(?! ?[–-]{1,2} ?[a-z0-9])|b-?raf|\balk\b|ros-?1|c-?met|\bmet\b(?= (?:exon|muta|ampli))"
@@ -200,9 +199,9 @@ ADICAP = re.compile(
 )
 
 #: Words that end a result: a treatment, a new act, an exam.
-BREAK = StemPattern(
+BREAK = Screened(
     r"\b(?:traitee?s? par|traitement|chimiother\w+|radiother\w+|scanner|irm|tdm|tep|pet|echographi\w+|hospitalis\w+"
-    r"|(?<!avec une )(?<!resultat une )(?<!resultat de )(?<!montre une )(?<!revele une )(?<!confirme une )(?<!confirmant une )(?<!confirme la )(?<!confirmant la )(?<!: )(?:recidiv|rechut)\w+|(?:de sorte|si bien) qu'en [a-z]|patiente? a|ont ete|il a ete decide|a debute|a recu|stade clinique|rcp|refaite?s? (?:le|en|ce|a))\b|\n\s*\n"
+    r"|(?<!avec une )(?<!resultat une )(?<!resultat de )(?<!montre une )(?<!revele une )(?<!confirme une )(?<!confirmant une )(?<!confirme la )(?<!confirmant la )(?<!: )(?:recidiv|rechut)\w+|(?:de sorte|si bien) qu'en [a-z]|patiente? a|ont ete|il a ete decide|a debute|a recu|stade clinique|rcp|refaite?s? (?:le|en|ce|a))\b"
 )
 #: What makes a tumour's name a clinical context and no result.
 CONTEXT = Screened(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from onco_pipeline.pipes.pathology import patterns
+from onco_pipeline.pipes.screen import WINDOWS
 
 __all__ = ["DATED", "RESULT", "STAIN", "STRONG_GRADE", "Detail", "runs"]
 
@@ -44,6 +45,7 @@ DATED = re.compile(r" ?(?:le|du) \d|,? ?\(?\d{1,2}/\d| (?:en )?" + _TIME)
 _OTHER_TIME = re.compile(r"[^.;:]{0,80}?(?:,|\bet|\bpuis|;)(?: (?:et|puis|enfin|ensuite|alors))* (?:en |le )?" + _TIME)
 
 
+_EMPTY_LINE = re.compile(r"\n\s*\n")
 _SPREAD_DATED = re.compile(r"[a-z' ,]{0,40}? \(?" + _TIME)
 
 
@@ -69,7 +71,7 @@ def runs(details: list[Detail], folded: str) -> list[list[Detail]]:
 
 
 def _parted(last: Detail, detail: Detail, run: list[Detail], folded: str) -> bool:
-    between = folded[last.end : detail.start]
+    between = WINDOWS.cut(folded, last.end, detail.start)
     opens = detail.kind in {"sample", "report", "surgery", "liquid"}
     closed = between.startswith(")") and "(" not in between
     if closed and detail.word.startswith("metasta") and _SPREAD_DATED.match(folded, detail.end):
@@ -89,7 +91,11 @@ def _parted(last: Detail, detail: Detail, run: list[Detail], folded: str) -> boo
         # "adénocarcinome ... (biopsie)" closes its own statement; an operation with its day opens one.
         dated = "," in between and DATED.match(folded, detail.end) is not None
         return detail.kind != "surgery" or ";" in between or dated
-    if patterns.BREAK.search(between) or _OTHER_SIDE.match(between):
+    if (
+        ("\n" in between and _EMPTY_LINE.search(between))
+        or patterns.BREAK.search(between)
+        or _OTHER_SIDE.match(between)
+    ):
         return True
     if detail.kind == "ptnm" and detail.word.startswith("y") and has_result and run[0].kind == "tumour":
         # "CCI HER2+ (06/2018), chimiothérapie, tumorectomie le 31/01 : ypT0 N0": read on what was taken out since

@@ -9,7 +9,7 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.first_of import FirstOf
 from onco_pipeline.pipes.primaries import organ_of_tumour
 from onco_pipeline.pipes.scope import Scope
-from onco_pipeline.pipes.screen import Screened
+from onco_pipeline.pipes.screen import WINDOWS, Screened
 from onco_pipeline.pipes.sites import Place, find_places, following_places, site_of
 from onco_pipeline.pipes.stem_pattern import StemPattern
 
@@ -103,6 +103,8 @@ _FLUID = re.compile(
     r"\bliquide (?:pleural|peritoneal|d'ascite|de l'ascite|ascitique|pericardique)\b(?: (?:droite?|gauche|[dg])\b)?[^.;:a-z]{0,16}(?:(?:en|pour|du|le|adresse|envoye|analyse) [^.;:]{0,16})?\Z"
 )
 _FLUID_BACK = 75
+#: ... and a sampling or an operation told right before it.
+_NEAR = 70
 _OF_CELLS = ("cytolog", "examen cytolog", "analyse cytolog", "etude cytolog")
 
 
@@ -122,7 +124,7 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
         return "peau"  # the depth of a melanoma, whatever node was taken with it
     first, last = scope.sentence(start)
     first = max(first, folded.rfind(";", first, start) + 1)
-    words = folded[start:end]
+    words = WINDOWS.cut(folded, start, end)
     if words.startswith(_OF_CELLS) and (fluid := _FLUID.search(folded, max(first, start - _FLUID_BACK), start)):
         return site_of(
             find_places(folded, fluid.start(), fluid.end())
@@ -141,7 +143,7 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
         lump, tumour = site_of(reversed(find_places(folded, scope.previous(start, 1)[0], start))), None
     elif tumour in _TOLD_BY_NAME:
         lump = _lump_sampled(folded, first, start)
-    near = _sampled(folded, max(first, start - 70), start, skip_nodes=stage)
+    near = _sampled(folded, max(first, start - _NEAR), start, skip_nodes=stage)
     named = _named(folded, start, end, last, tumour)
     of_organ = named or tumour
     if near == "ganglion" and of_organ not in (None, near) and not (spread or of_nodes):
@@ -155,7 +157,7 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
         near
         or (_sampled(folded, end, closed, skip_nodes=stage) if closed > 0 else None)
         or named
-        or _sampled(folded, first, start, skip_nodes=stage)
+        or (_sampled(folded, first, start, skip_nodes=stage) if start - first > _NEAR else None)
         or _sampled(folded, end, min(last, end + 60), skip_nodes=stage)
         or _taken_from(folded, first, start)
         or (lump if spread or lump else tumour)
@@ -188,8 +190,8 @@ def _lump_sampled(folded: str, start: int, end: int) -> str | None:
 
 def _taken_from(folded: str, start: int, end: int) -> str | None:
     """Return the first organ told behind the last word of sampling: "une biopsie a été réalisée (25/10) du ganglion"."""
-    taken = max((match.end() for match in _TAKING.finditer(folded, start, end)), default=None)
-    places = find_places(folded, taken, end) if taken is not None else []
+    taken = [match.end() for match in _TAKING.finditer(folded, start, end)]
+    places = find_places(folded, taken[-1], end) if taken else []
     return next((site for place in places if (site := site_of([place])) not in (None, "sang")), None)
 
 
