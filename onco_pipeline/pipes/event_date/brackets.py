@@ -1,15 +1,14 @@
 """Acts told within a bracket: the date that heads it, and those behind it that are told of something else."""
 
-import re
-
 from onco_pipeline.events import DateMention, EventMention
 from onco_pipeline.intervals import Precision
+from onco_pipeline.pipes.screen import Screened
 
 __all__ = ["bracket_closed", "heads_its_bracket"]
 
 #: "Foie en 2018 (scanner du 12/09, |biopsie), résection le 04/02/2019": what follows the bracket is told of something
 #: else, unless it goes on about what the bracket holds ("(scanner, IRM), réalisés le 12/03").
-_BRACKET_CLOSED = re.compile(
+_BRACKET_CLOSED = Screened(
     r"[^()]{0,60}\) ?(?:[,;+]|puis\b|avant\b|->|→|suivie?s?\b)(?! ?(?:tou(?:te)?s |l'ensemble |(?:(?:le|du|en|dates? du) )?(?:\d|\Z)"
     r"|(?:deja |egalement )?(?:realise|effectue|pratique|fait|date|obtenu|prescrit|prevu|programme|demande)))"
 )
@@ -19,11 +18,11 @@ _WITHIN = 160
 
 def bracket_closed(folded: str, event: EventMention, mention: DateMention) -> bool:
     """Return whether the bracket that holds an event closes before a date, which is told of the next thing."""
+    if _BRACKET_CLOSED.match(folded, event.end, mention.start) is None:
+        return False
     # "(Gleason 7 (3+4))" has a bracket of its own, closed in it; "2006 exérèse (Breslow 0,8 mm" is no part of one.
     own = folded.count("(", event.start, event.end) != folded.count(")", event.start, event.end)
-    if own or _BRACKET_CLOSED.match(folded, event.end, mention.start) is None:
-        return False
-    return _opened(folded, event) != -1
+    return not own and _opened(folded, event) != -1
 
 
 def heads_its_bracket(folded: str, event: EventMention, mention: DateMention) -> bool:

@@ -95,7 +95,7 @@ _CAME_THEN = re.compile(
 )
 #: "Il consulte début avril 2015": the part of a month that the date's own words open with.
 _PART, _PART_LONG = re.compile(r"debut "), 6
-_AFTER_IT = re.compile(r"\bapres (?:une? |la |le |cette |l')?\Z")
+_AFTER_IT = Screened(r"\bapres (?:une? |la |le |cette |l')?\Z")
 _ENSUITE = Screened(r"\b(?:ensuite|par la suite|ulterieur\w*|plus tard|dans l'intervalle|secondairement)\b")
 
 

@@ -33,7 +33,7 @@ _DAYS_WRITTEN = frozenset({DateKind.ABSOLUTE, DateKind.TWO_DIGIT_YEAR, DateKind.
 _ITS_BRACKET = re.compile(r" ?\((?:le |du )?")
 #: "Passé de 6 mm (mai) à 11 mm", "contre 9 mm en mars": the day of an earlier size.
 _SIZE_THEN = Screened(
-    r"\b(?:passe\w*|passant|augment\w*|diminu\w*|contre|vs|versus|mesurait|mesuraient) (?:de |a )?\d{1,3}(?:[.,]\d)? ?(?:[x*] ?\d{1,3}(?:[.,]\d)? ?)?(?:mm|cm),? ?\(?(?:en |au |le |du |sur (?:celui|celle) d[eu] )?\Z"
+    r"\b(?:passe\w* |passant |augment\w* |diminu\w* |contre |vs |versus |mesurai(?:t|ent) )(?:de |a )?\d{1,3}(?:[.,]\d)? ?(?:[x*] ?\d{1,3}(?:[.,]\d)? ?)?(?:mm|cm),? ?\(?(?:en |au |le |du |sur (?:celui|celle) d[eu] )?\Z"
 )
 #: What a date that opens a clause stands behind, and the treatment that the clause tells.
 _OPENS_CLAUSE = re.compile(r"[^.;:\n]*, (?:et |puis )?(?:le|en|au|fin|debut|des le) ?")

@@ -13,7 +13,7 @@ _COMPARED_TO = Screened(
     r"\b(?:par rapport|compar\w+) (?:au|a la|a l'|aux|avec (?:l[ae]s? |l')) ?(?:derniere?s? |precedente?s? )?\Z"
 )
 #: "Scanners tous les six mois", and what tells the one of them that has a date.
-_SERIES_BEHIND = re.compile(r"[^.;:,()0-9]{0,25}? (?:tous|toutes) les (?:\w+ )?(?:mois|semaines|ans|cycles|cures)\b")
+_SERIES_BEHIND = Screened(r"[^.;:,()0-9]{0,25}? (?:tous les |toutes les )(?:\w+ )?(?:mois|semaines|ans|cycles|cures)\b")
 _ONE_OF_THEM = re.compile(
     r": ?\Z| \((?:le |du )?(?:\d{1,2}/\d{1,2}, ?)*\Z|\b(?:derni(?!er(?:e|s|es)? (?:cycle|cure|dose|prise|seance))|premi|celui|celle|dont|recent|prochain|jusqu|depuis|puis"
     # "TDM tous les 4 mois, normaux en février et juin"

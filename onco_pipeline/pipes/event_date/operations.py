@@ -22,7 +22,7 @@ _READ_ON_THE = Screened(
     r"|(?P<genes>biologie moleculaire|ngs|etude (?:moleculaire|genetique)|statut|recherche|sequencage)(?: [a-z0-9]+){0,3}? (?:de|sur) la piece(?: operatoire| chirurgicale| de resection| d'exerese)\b"
 )
 #: "Échographie peropératoire": looked at in the operation, and on its day.
-DURING = re.compile(r" (?:[a-z]+ )?(?:per-?|intra-?)operatoire")
+DURING = Screened(r" (?:[a-z]+ )?(?:per-?|intra-?)operatoire")
 #: "Ponctionné à J6": a day of the suites.
 _POSTOPERATIVE = re.compile(r"(?:a |au |des )?j ?\+? ?\d")
 #: What is told since an operation when a sample is none of its own any more.

@@ -7,6 +7,7 @@ from datetime import date
 from onco_pipeline.events import DateMention, EventMention, Status
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.event_date.nearby import date_at
+from onco_pipeline.pipes.screen import Screened
 
 #: What stands between an exam and the day it was done again on.
 _AGAIN = re.compile(
@@ -15,9 +16,9 @@ _AGAIN = re.compile(
     r" (?:(?:par|chez|dans|au|a|en|ici|sous|vos|nos|ville|externe|[a-z'-]{3,14}) ){0,4}?(?:le |en |du |ce )?"
 )
 #: "IRM du 03/01, artefactée, à recommencer ; elle l'a été le 06/02".
-_AGAIN_SINCE = re.compile(
+_AGAIN_SINCE = Screened(
     r"[^\n]{0,90}?\ba (?:refaire|recommencer|renouveler|repasser|repeter|reprendre)\b[^\n.]{0,20}[;,] (?:(?:et|puis) )?(?:elle|il|ce qui|ce qu|cela)"
-    r" ?(?:l'a|a|fut|fait)(?: (?:donc|finalement))?(?: ete)?(?: (?:fait|realise|passe|effectue)e?)? (?:le |en |ce )?(?P<planned>\Z.)?"
+    r" ?(?:l'a|a|fut|fait)(?: (?:donc|finalement))?(?: ete)?(?: (?:fait|realise|passe|effectue)e?)? (?:le |en |ce )?(?P<planned>\Z.)?\Z"
 )
 #: "TDM fait le 11/01. Prochain le 12/04."
 _NEXT = re.compile(
@@ -50,7 +51,7 @@ def add_repeated(
             if mention.start in taken or mention.interval is None or mention.role != "event" or mention is event.date:
                 continue
             told = (_AGAIN if mention.start < end else _NEXT).fullmatch(folded, event.end, mention.start)
-            told = told or _AGAIN_SINCE.fullmatch(folded, event.end, mention.start)
+            told = told or _AGAIN_SINCE.match(folded, event.end, mention.start)
             if told is None:
                 continue
             planned = told["planned"] is not None or (reference is not None and mention.interval.start > reference)

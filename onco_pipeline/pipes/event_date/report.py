@@ -30,8 +30,9 @@ _EXAMINED_BELOW = Screened(
 )
 #: What an endoscopy's or an operation's report calls itself in its first lines.
 _ENDOSCOPY_TITLE = Screened(r"(?m)^[^\n.;]{0,60}(?:scopie|endoscop|fogd|operatoire|echo-?endoscop)[^\n.;]{0,90}$")
-#: ... and that of an operation, by its three letters, which other words hold.
-_OPERATION_TITLE = Screened(r"(?m)^\W*cro\b[^\n;]{0,80}$")
+#: ... and that of an operation, by its three letters, which other words hold: as a word they are found soonest.
+_CRO = Screened(r"\bcro\b")
+_OPERATION_TITLE = re.compile(r"(?m)^\W*cro\b[^\n;]{0,80}$")
 _OPERATIVE = re.compile(r"operatoire|coe?lioscop|laparoscop|laparotom")
 #: Where a report begins to tell the operation: what stands before is what led to it.
 _OPERATES = Screened(
@@ -138,10 +139,9 @@ def _date_by_endoscopy(
     """Give the undated samples of an endoscopy's or an operation's report the day in its head, in place."""
     if not any((event.is_finding or event.family is Family.BIOPSY) and event.status is Status.DONE for event in events):
         return
-    title, operation = (
-        _ENDOSCOPY_TITLE.search(folded, 0, TITLE_WITHIN),
-        _OPERATION_TITLE.search(folded, 0, TITLE_WITHIN),
-    )
+    title, operation = _ENDOSCOPY_TITLE.search(folded, 0, TITLE_WITHIN), None
+    if _CRO.search(folded, 0, TITLE_WITHIN) is not None:
+        operation = _OPERATION_TITLE.search(folded, 0, TITLE_WITHIN)
     if operation is not None and (title is None or operation.start() < title.start()):
         title = operation
     if title is None:

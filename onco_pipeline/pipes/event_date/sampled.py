@@ -59,7 +59,7 @@ DAY_OF_REPORT = re.compile(
 #: Characters between an analysis and its day, and between that and what it found.
 _ANALYSED = 60
 #: "NGS du 31/01 : ...", "complément d'IHC (25/01)": the day on which more was read on a sample told before.
-_FURTHER_ANALYSIS = re.compile(
+_FURTHER_ANALYSIS = Screened(
     r"\b(?:ihc|immuno-?histochimi(?:e|que)|ngs|fish|(?:biologie|analyse|etude|profil) (?:moleculaire|genomique)|genotypage|relecture|complements?|addendum)"
     r"(?: (?:moleculaire|d'ihc|ihc|d'analyse|tumora(?:l|le|ux)|etendue?|her-?2|faite?|realisee?))* ?[(:]? ?(?:du |le |en date du |en )?\Z"
 )

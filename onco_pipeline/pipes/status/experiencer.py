@@ -19,7 +19,7 @@ _RELATIVE = Screened(
 #: "En raison d'antécédents familiaux, une mammographie": the patient's.
 _FAMILY_HISTORY = re.compile(r"(?:atcd fam\w*|antecedents? familiau?x?)\Z")
 #: A sentence about a relative ("Sa mère est décédée d'un cancer, elle avait pris du tamoxifène") and what turns it to another.
-_RELATIVE_SUBJECT = re.compile(
+_RELATIVE_SUBJECT = Screened(
     r"\W*(?:(?:enfin|par ailleurs|d'autre part|en outre|de plus|pour memoire|pour rappel|(?:a|on|il faut) note[rz]? (?:aussi |egalement )?que|(?:je |nous )?(?:vous )?(?:rappell?|signal|precis|not|soulign|ajout)(?:e|ons) (?:aussi |egalement |enfin |par ailleurs )?que),? )?"
     r"(?:(?:sa|son|ses|une?|la|le|deux|antecedent d')\s?)?(?:maman|papa|mere|pere|soe?urs?|freres?|tantes?|oncles?|filles?|fils|cousine?s?|grand-?(?:mere|pere)|"
     r"niece|neveu)\b(?! (?:present|accompagn|nous|m'|demand|signal|rapport|precis|s'inqui|appel|confirm|souhait|insist|explique|decrit|est present|trouve))"
@@ -38,7 +38,7 @@ _CALLER = Screened(
     r"|\b(?:s(?:a|on)|l[ae]) (?:fils|fille|epou(?:x|se)|conjointe?|mari|femme|soe?ur|frere|mere|pere|niece|neveu)(?: [a-z]+)? (?:(?:nous|me|m'|vous) ?)?(?:a |avait )?(?:signal|di[ts]|appr(?:end|is)|rapport|inform|indiqu|precis|rappel|appel|telephon|accompagn)[a-z]*\b"
 )
 #: "Biopsie du sein chez sa sœur en 2019", "la mammographie de sa mère".
-_OF_RELATIVE = re.compile(
+_OF_RELATIVE = Screened(
     r" (?:(?:(?:du |de la |de l'|des )?[a-z-]+ )?(?:chez|de)|(?:[a-z'-]+ ){2,4}?chez) (?:sa|son|ses|la|le|une|un) (?:propre )?(?:mere|pere|soe?urs?|freres?|fille|fils|tante|oncle|cousine?|niece|neveu|grand-?(?:mere|pere))\b"
 )
 

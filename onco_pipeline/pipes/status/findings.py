@@ -62,8 +62,9 @@ def of_spread(event: EventMention, own: str, before: str, near_before: str, near
 def of_result(words: str, before: str, after: str, near_before: str, near_after: str) -> Status:
     """Return whether a pathology result of some words has come, is awaited, or is only supposed; all are of its sentence."""
     near = before[-60:]
-    midway = "si " in near and patterns.SUPPOSED_MIDWAY.search(near) is not None
-    if midway or patterns.SUPPOSED.search(near) is not None:
+    of_condition = "si " in near
+    midway = of_condition and patterns.SUPPOSED_MIDWAY.search(near) is not None
+    if midway or ((of_condition or "en cas d" in near) and patterns.SUPPOSED.search(near) is not None):
         told_behind = not midway and patterns.SUPPOSED_BEHIND.match(after) is not None
         if told_behind or patterns.WERE_IT_SO.search(f"{words}{after[:60]}"):
             return Status.PROPOSED
