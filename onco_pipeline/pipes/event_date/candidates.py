@@ -108,7 +108,7 @@ def candidates(
     own_sentence, _ = layout.sentence_bounds(event.start, len(folded))
     if restated(folded, dates, event, own_sentence):
         return []
-    settled_at = event.attributes.get("settled_at", 0)
+    settled_at: int = event.attributes.get("settled_at", 0)
     sentence = layout.sentence(max(event.start, settled_at))
     entry = layout.entry(event.start)
     section = layout.section(event.start)
@@ -210,14 +210,24 @@ def candidates(
         found = [one for one in found if one.date.start >= event.end]
     if event.attributes.get("bound") == "from":
         found = _of_the_period(layout, event, found)
-    if len(found) > 1:
-        found.sort(key=lambda candidate: (candidate.cost, candidate.date.start))
     if every_one:
+        found.sort(key=lambda candidate: (candidate.cost, candidate.date.start))
         return found[:1] if best_alone else found
-    for candidate in found:
+    while found:
+        candidate = found.pop(_cheapest(found))
         if not never_its_date(folded, layout, dates, event, candidate.date):
             return [candidate]
     return []
+
+
+def _cheapest(found: list[Candidate]) -> int:
+    """Return the place of the cheapest of some candidates: of two as cheap, of the one that the note tells first."""
+    best = 0
+    for place in range(1, len(found)):
+        cost, least = found[place].cost, found[best].cost
+        if cost < least or (cost == least and found[place].date.start < found[best].date.start):
+            best = place
+    return best
 
 
 def _year_of_a_story(layout: Layout, event: EventMention, mention: DateMention) -> bool:

@@ -260,11 +260,11 @@ def end_of_list(folded: str, events: list[EventMention], event: EventMention, un
 
 def before_main_clause(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
     """Return whether a sentence opens with what went before ("Après la biopsie, elle a été opérée le 25/07")."""
+    if "," not in folded[event.end : mention.start]:
+        return False
     opening = layout.sentences[layout.sentence(event.start)][0]
-    return (
-        _WENT_BEFORE.match(folded, opening, event.start) is not None
-        and not MAIN_VERB.search(folded, opening, event.start)
-        and "," in folded[event.end : mention.start]
+    return _WENT_BEFORE.match(folded, opening, event.start) is not None and not MAIN_VERB.search(
+        folded, opening, event.start
     )
 
 

@@ -75,9 +75,9 @@ def past_midnight(folded: str, event: EventMention, reference: date | None) -> b
     told = event.date
     if reference is None or told is None or told.future is None or not event.is_act:
         return False
-    if event.status is not Status.DONE or told.future.start - reference != timedelta(days=1):
+    if event.status is not Status.DONE or _FOUND_AT_NIGHT.match(folded, max(event.end, told.end)) is None:
         return False
-    return _FOUND_AT_NIGHT.match(folded, max(event.end, told.end)) is not None
+    return told.future.start - reference == timedelta(days=1)
 
 
 def _recent(one: DateMention, reference: date) -> bool:

@@ -95,6 +95,8 @@ _FIRST_TAKEN = re.compile(
 #: Words that tell a drug to be given, and not yet to be begun.
 _ORDERED = ("prescri", "recu", "propos", "ajout", "associ", "indiqu", "decid")
 _GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
+#: What most often stands between an event and its own date; each is a match of ``GLUE_AFTER``.
+_PLAIN = frozenset({" du ", " le ", " en ", " de "})
 
 
 def cost_of_others(
@@ -227,17 +229,19 @@ def cost_of_place(
         others = sum(d is not mention and gap[0] <= d.start < gap[1] and d.role == "event" for d in dates)
         cost = float(PREVIOUS_SENTENCE + EACH_FURTHER_SENTENCE * (distance - 1) + DATE_BETWEEN * others)
         return cost, f"{distance} {SENTENCES_BEFORE}"
-    if after and (why := leads_to_its_date(folded, event, mention)) is not None:
+    # "TEP du 12/03": what stands between the two tells nothing else, which need not be asked.
+    plain = after and folded[gap[0] : gap[1]] in _PLAIN
+    if after and not plain and (why := leads_to_its_date(folded, event, mention)) is not None:
         return float(GLUED_AFTER), why
-    listed = end_of_list(folded, events, event, gap[1]) if after else event.end
-    glued = after and GLUE_AFTER.fullmatch(folded, listed, gap[1]) is not None
+    listed = end_of_list(folded, events, event, gap[1]) if after and not plain else event.end
+    glued = plain or (after and GLUE_AFTER.fullmatch(folded, listed, gap[1]) is not None)
     if after and event.family is Family.ORAL_THERAPY and leads_to_a_day(folded, event.end, mention.start):
         glued, listed = True, event.end
         if in_the_stay(folded, event.end, mention.start):
             listed = mention.start  # what stands between is the day's own: "suspendu à l'admission (12/05)"
     if glued:
         gap = (listed, gap[1])  # the date of each of them, not of the nearest alone
-    if after and event.is_act and IN_ITS_BRACKET.fullmatch(folded, event.end, gap[1]):
+    if after and not plain and event.is_act and IN_ITS_BRACKET.fullmatch(folded, event.end, gap[1]):
         return 0.0, "in the bracket behind it"
     if not after and event.is_act and heads_its_bracket(folded, event, mention):
         return float(ENTRY), "head of the bracket"
@@ -252,7 +256,7 @@ def cost_of_place(
         cost += WRONG_BOUND
     if after and event.is_finding and _opens_the_next(folded, mention, gap):
         return WRONG_BOUND + CLAIMED, "of what comes next"
-    of_next = after and event.family is not Family.ORAL_THERAPY
+    of_next = after and not plain and event.family is not Family.ORAL_THERAPY
     if of_next and _heads_the_next(folded, layout, events, dates, event, mention):
         return WRONG_BOUND + CLAIMED, "of what comes next"
     if (

@@ -126,7 +126,6 @@ class _Days:
 
     def __init__(self, events: list[EventMention]) -> None:
         self._of_month: dict[tuple[int, int], list[EventMention]] = {}
-        self._alike: dict[tuple[Family, str, str | None, date], int] = {}
         for event in events:
             self.add(event)
 
@@ -135,14 +134,18 @@ class _Days:
         told = event.interval
         if told is None or told.precision is not Precision.DAY or event.status is not Status.DONE:
             return
-        alike = (event.family, event.subtype, event.site, told.start)
-        self._alike[alike] = self._alike.get(alike, 0) + 1
-        if self._alike[alike] <= _ALIKE:
-            self._of_month.setdefault((told.start.year, told.start.month), []).append(event)
+        acts = self._of_month.setdefault((told.start.year, told.start.month), [])
+        if len(acts) < _ALIKE or len([other for other in acts if _alike(event, other)]) < _ALIKE:
+            acts.append(event)
 
     def of_month(self, month: DateInterval) -> list[EventMention]:
         """Return the acts of the month that an interval begins in."""
         return self._of_month.get((month.start.year, month.start.month), [])
+
+
+def _alike(event: EventMention, other: EventMention) -> bool:
+    told, other_told = (event.family, event.subtype, event.site), (other.family, other.subtype, other.site)
+    return told == other_told and event.interval == other.interval
 
 
 def refine_by_apposition(folded: str, events: list[EventMention], dates: list[DateMention]) -> None:

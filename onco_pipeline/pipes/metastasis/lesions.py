@@ -35,7 +35,7 @@ def lesion_places(folded: str, match: re.Match[str], places: list[Place], clause
     goes_on = any(told.sites.values()) and _goes_on(folded, match, places, told, alone=alone)
     goes_on = goes_on or (not alone and patterns.IRRADIATED.match(folded, match.end()) is not None)
     goes_on = goes_on or (not alone and _beside_tumour(folded, match, places, told))
-    if _benign(told_of) or not (patterns.MALIGNANT.search(clause) or metabolic or goes_on):
+    if not (metabolic or goes_on or patterns.MALIGNANT.search(clause)) or _benign(told_of):
         return []
     if alone and not told.any and "masse" in match.group() and not patterns.NO_PRIMARY.search(clause):
         return []  # the first mass of a note is the cancer itself

@@ -111,7 +111,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
         add_listing(listing, text, told, events)
     events = [event for event in events if not of_another_disease(folded, scope, event)]
     _leave_open(folded, events)
-    return in_order(events)
+    return in_order(events) if len(events) > 1 else events
 
 
 def _sites(event: EventMention) -> list[str]:

@@ -153,7 +153,7 @@ TURN_OR_MARK = Screened(r"[;.:]|\bpuis\b|\bmais\b")
 #: What ends the list of places behind a statement, within its sentence.
 BEYOND_ITS_PLACES = Screened(
     r"(?<=\)), (?:une?|deux|trois|quatre|des|plusieurs) (?:metasta|nodule|lesion)| [-–/•] ?(?=(?:foie|poumons?|rate|os|cerveau|surrenales?|pancreas|reins?|pelvis|thorax|abdomen|squelette|mediastin|plevre|peritoine|ganglions?|cadre osseux) ?:)|,? (?:et |puis |avec )?(?:l'|une )?apparitions? d(?:e |'une? |es )(?:[a-z]+ )?(?:lesion|nodule|metasta|foyer|image|localisation)|, (?:une? |des |les |l[ae] )?(?:nodule|lesion|masse|adenopath)\w*(?= \w+(?: \w+)? (?:stable|inchang|connu))|\bet (?:une|des|de|deux) \w+(?: \w+){0,2} (?:sugger|evoqu|suspec|douteu)"
-    r"|(?:,|\bet) (?:(?:une?|des|deux|trois|plusieurs|\d) )?(?:micro-?)?(?:lesion|nodule|foyer|image|formation)s? (?:(?! et )[^.;:,]){3,35}?,? (?:suspect|indetermine|douteu|equivoque|non (?:specifique|caracteris)|a (?:controler|surveiller|caracteriser)\b)"
+    r"|(?:,|\bet) (?:(?:une?|des|deux|trois|plusieurs|\d) )?(?:micro-?)?(?:lesion|nodule|foyer|image|formation)s? (?:[^.;:, ]|(?! et ) ){3,35}?,? (?:suspect|indetermine|douteu|equivoque|non (?:specifique|caracteris)|a (?:controler|surveiller|caracteriser)\b)"
     r"|\bet (?:(?:dans|sur|par) )?(?:l[ea] |l'|une? )?(?:scanner|tdm|irm|tep|pet|scinti\w*|echo\w*|radio\w*)(?: (?:cerebrale?|encephalique|hepatique|thoracique|abdomin\w*|tap|pelvien\w*|osseuse|mammaire|rachidien\w*))? ?(?:\(|du|de|d'|en|le|montr|retrouv|objectiv|normale?|sans)"
     r"|(?:,|\bet) (?:ensuite |puis )?(?:(?:(?:en|le|fin|debut|courant|depuis) )?(?:[a-z]{3,9} )?(?:(?:19|20)\d{2}|\d{1,2}/\d{1,2}(?:/\d{2,4})?)|(?:en|depuis) (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)[a-z]*) ?[:,]? ?(?:des |de |une? |l[ae]s? |l')?(?:nouve\w+ )?(?:metasta|lesion|nodul|localisation|progress|recidiv|rechut|evolution|attein|carcinose|diffusion|dissemin|extension|envahiss)"
     r"|\bet (?:une? |la )?(?:\w+ )?(?:reduction|diminution|stabil|disparition|regression)"
@@ -305,7 +305,7 @@ SINCE_BEHIND = re.compile(
 )
 #: "Lésions hépatiques, suspectes, que la RCP considère comme métastatiques": what lesions are held for, behind them.
 HELD_FOR = re.compile(
-    r"(?:(?!\b(?:non|pas|jamais)\b)[^.;:\n]){0,90}? (?:considere|interprete|retenu|juge|classe|etiquete)(?:e?s?|nt|ons) (?:(?:d'emblee|finalement|a posteriori|en rcp|par la rcp) )?(?:comme )?(?:etant )?(?:d'origine |de nature )?(?:secondaires?"
+    r"(?:[^.;:\nnpj]|(?!\b(?:non|pas|jamais)\b)[npj]){0,90}? (?:considere|interprete|retenu|juge|classe|etiquete)(?:e?s?|nt|ons) (?:(?:d'emblee|finalement|a posteriori|en rcp|par la rcp) )?(?:comme )?(?:etant )?(?:d'origine |de nature )?(?:secondaires?"
     + NOT_DUE
     + r"|metastatiques?(?![a-z]))"
 )

@@ -29,7 +29,7 @@ SPREAD = WordPattern(
     + NOT_DUE
     + r"|secondarismes?|depots? secondaires?|localisations? a distance|(?<!effets )(?<!evenements )(?<!signes )secondaires (?=(?:hepatiques|osseux|osseuses|pulmonaires|cerebrales|cerebraux|peritoneaux|surrenalien\w+)(?![a-z]))|locs?\.? (?:secondaires?|2(?:nd)?aires?|2r?e?s?)(?![a-z0-9])|localisations? ii(?![a-z0-9])"
     # "nodules hépatiques au scanner, considérés comme secondaires"; "tous d'origine secondaire"
-    r"|(?:lesions?|nodules?|micronodules?|foyers?|images?|masses?|opacites?|fixations?|hypodensites?) (?!connu|stable|inchang)(?:(?!\b(?:non|pas|jamais)\b)[^.;:\n]){0,90}?(?:considere|interprete|retenu|juge|classe|etiquete)e?s? (?:(?:d'emblee|finalement|a posteriori|en rcp|par la rcp) )?(?:comme )?(?:etant )?(?:d'origine |de nature )?(?:secondaires?"
+    r"|(?:lesions?|nodules?|micronodules?|foyers?|images?|masses?|opacites?|fixations?|hypodensites?) (?!connu|stable|inchang)(?:[^.;:\nnpj]|(?!\b(?:non|pas|jamais)\b)[npj]){0,90}?(?:considere|interprete|retenu|juge|classe|etiquete)e?s? (?:(?:d'emblee|finalement|a posteriori|en rcp|par la rcp) )?(?:comme )?(?:etant )?(?:d'origine |de nature )?(?:secondaires?"
     + NOT_DUE
     + r"|metastatiques?(?![a-z]))"
     r"|(?:tous|toutes|l'ensemble) (?:(?:sont|etaient|etant|est|apparaissent) )?(?:d'origine|de nature) (?:secondaires?|metastatiques?)(?![a-z])"

@@ -84,10 +84,12 @@ def biomarkers(words: str) -> dict[str, Any]:
     {'genes': {'BRAF': 'V600E', 'KRAS': 'wild_type'}}
     """
     found: dict[str, Any] = {}
-    for key, pattern in (("er", _ER), ("pr", _PR), ("hr", _HR)):
-        if match := pattern.search(words):
-            share = match["percent"] or match["share"]
-            found[key] = f"{share} %" if share else _sign(match["sign"])
+    if match := _ER.search(words):
+        found["er"] = _share(match)
+    if match := _PR.search(words):
+        found["pr"] = _share(match)
+    if match := _HR.search(words):
+        found["hr"] = _share(match)
     if match := _HER2.search(words):
         score = match["score"] or match["then"]
         found["her2"] = (score if score == "0" else f"{score}+") if score else _sign(match["sign"])
@@ -112,6 +114,11 @@ def biomarkers(words: str) -> dict[str, Any]:
     if genes := _genes(words):
         found["genes"] = genes
     return found
+
+
+def _share(match: re.Match[str]) -> str:
+    share = match["percent"] or match["share"]
+    return f"{share} %" if share else _sign(match["sign"])
 
 
 def _sign(word: str) -> str:

@@ -38,9 +38,7 @@ _EXAM_OPENS = re.compile(
     r"[\W\d]*(?:(?:on|nous) dispos(?:e|ons) |il (?:existe|y a) |on a |vu |au |a |sur |par |le bilan (?:par|avec) )?(?:d')?(?:l[ae] |l'|une? )?(?:angio-?|nouve\w+ )?(?:tdm|scanners?|irm|tep|pet|ct|tap|tomodens\w+|echographie|mammographie|radiographie|scintigraphie|imagerie)\b"
 )
 #: What tells the result of the sampling told before.
-_THE_RESULT = re.compile(
-    r"\W*(?:le|ce|les|ces) resultats? (?:definitifs? |final )?(?:etai(?:en)?t|est|sont|a|ont|fut) "
-)
+_THE_RESULT = Screened(r"\W*(?:le|ce|les|ces) resultats? (?:definitifs? |final )?(?:etai(?:en)?t|est|sont|a|ont|fut) ")
 #: "COMPTE RENDU COMPLÉMENTAIRE du 21.08.18 :", "Complément (biologie moléculaire) :": what is told later of the same sample.
 _ADDED = Screened(
     rf"\b(?:{ADDENDUM}|(?:resultats?|cr) complementaires?)\b"
@@ -113,6 +111,7 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     """
     scope = Scope(folded, layout)
     by_sentence: dict[int, list[Detail]] = {}
+    index = start = end = 0  # of the sentence that the last token stands in
     for token in patterns.DETAILS.tokens(folded):
         word = folded[token.start : token.end]
         graded = token.kind == "grade" and word.startswith(_GRADES)
@@ -127,13 +126,16 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             continue
         if not layout.is_ignored(token.start) and not (word == "msi" and _of_a_limb(folded, token.start)):
             detail = Detail(token.start, token.end, token.kind, word)
-            by_sentence.setdefault(scope.index(token.start), []).append(detail)
+            if not start <= token.start < end:
+                index = scope.index(token.start)
+                start, end = scope.bounds(index)
+            by_sentence.setdefault(index, []).append(detail)
     events: list[EventMention] = []
     reads = any(section.label in _OF_A_REPORT for section in layout.sections)
     reads = reads or (bool(by_sentence) and (layout.of_pathology or has_pathology_title(folded)))
     specimens = specimens_of(folded) if reads else {}
     heads = organ_heads(folded, layout.lines) if reads and not specimens else {}
-    for index, details in sorted(by_sentence.items()):
+    for index, details in by_sentence.items():  # in order, as their words are
         start, end = scope.bounds(index)
         told_before = _told_before(folded, layout, scope, index, by_sentence)
         line = layout.lines[layout.line(start)][0] if layout.lines else start
@@ -204,8 +206,8 @@ def _led_to_sample(details: list[Detail], folded: str, first: int) -> bool:
 
 def _added(folded: str, place: int) -> bool:
     """Whether a place stands behind the words that open an addendum, in their paragraph."""
-    paragraph = max(folded.rfind("\n\n", 0, place), place - _PARAGRAPH, 0)
-    return _ADDED.search(folded, paragraph, place) is not None
+    first = max(0, place - _PARAGRAPH)
+    return _ADDED.search(folded, max(first, folded.rfind("\n\n", first, place)), place) is not None
 
 
 def _of_a_limb(folded: str, start: int) -> bool:

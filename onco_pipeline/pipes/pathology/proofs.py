@@ -59,6 +59,14 @@ _SAME = WordPattern(
     rf"(?:tumeur|primiti|lesion|precedent|premier|initial|{_READ}|biopsie|piece|cancer|carcinome|sarcome|melanome)\w*|resultats?{_ALIKE}(?:{_READ}|biopsie)\w*"
     r"|(?:la |une )?memes? (?:histologie|anatomopathologie|aspect histologique|type histologique) (?:que|qu'))"
 )
+#: What tells of itself what a sample showed.
+_VERDICTS = (
+    (_SAME, "positive"),
+    (_SIGNED, "positive"),
+    (_PROVED_THEN, "positive"),
+    (_DOUBTED, "positive"),
+    (_NORMAL, "negative"),
+)
 #: Characters behind the sampling in which a result of its own stands.
 _BEHIND = 90
 _NEXT = 4
@@ -84,13 +92,7 @@ def proofs(folded: str, scope: Scope, told: list[EventMention]) -> Iterator[tupl
         first, last = match.span("told")
         if not _told_beside(told, match.start(), last + _BEHIND):
             yield first, last, "negative"
-    for pattern, verdict in (
-        (_SAME, "positive"),
-        (_SIGNED, "positive"),
-        (_PROVED_THEN, "positive"),
-        (_DOUBTED, "positive"),
-        (_NORMAL, "negative"),
-    ):
+    for pattern, verdict in _VERDICTS:
         for match in pattern.finditer(folded):
             if not _told_beside(told, match.start(), match.end() + _NEXT):
                 yield *match.span(), verdict

@@ -28,6 +28,8 @@ _TURNED_DOWN = AnyOf(undone.REFUSED.pattern, undone.CANCELLED.pattern, FATE_OF_A
 _NEXT_ITEM = (", ", ", le ", ", la ", ", l'", ", une ", ", un ", ", puis ", ", mais ")
 _LONGEST = max(map(len, _NEXT_ITEM))
 _TOO = ("aussi", "egalement", "idem", "de meme")
+#: What a question is told by, right behind.
+_ASKED = ("?", " ?")
 #: A day or a term that stands with what is decided.
 _A_DAY = re.compile(
     r"\d{1,2}[/.]\d{1,2}|\bdans (?:\d|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze)\b|\b(?:le|au) \d{1,2} [a-z]{3}|\b(?:rdv|rv|rendez-vous)(?: pris| fixe| donne)? (?:le|au) \d{1,2}\b"
@@ -247,7 +249,11 @@ def _proposed(
     arrow = event.is_act and (">" in near_before or "→" in near_before)
     if arrow and patterns.LED_TO.search(near_before) and patterns.NAMED_ONLY.fullmatch(after):
         return Status.PROPOSED
-    if (event.is_act or event.subtype == "start") and patterns.QUESTIONED.match(near_after):
+    if (
+        (event.is_act or event.subtype == "start")
+        and near_after.startswith(_ASKED)
+        and patterns.QUESTIONED.match(near_after)
+    ):
         return Status.PROPOSED
     advised = patterns.ADVISED.search(near_before) if event.attributes.get("implicit") else None
     if advised is None and event.family is Family.ORAL_THERAPY:
@@ -306,7 +312,9 @@ def _planned(
             return Status.CANCELLED
     planned = patterns.PLANNED.search(just_before, start)
     if planned is None and patterns.PLANNED.may_stand_in(near_after, 0, min(_JUST_BESIDE, len(near_after))):
-        planned = patterns.PLANNED.search(_told_of_itself(event, near_after[:_JUST_BESIDE]))
+        planned = patterns.PLANNED.search(near_after, 0, _JUST_BESIDE)
+        if planned is not None:
+            planned = patterns.PLANNED.search(_told_of_itself(event, near_after[:_JUST_BESIDE]))
     planned = planned or patterns.TO_DO_BEFORE.search(just_before, start)
     if of_drug:
         planned = planned or patterns.TO_DO_WITHIN.search(words) or patterns.TO_BEGIN.match(near_after)

@@ -66,10 +66,8 @@ _TOLD = StemPattern(
     r"|\bmais (?:l'appareil|la machine|le scanner|l'irm|le cyclotron|la camera|le tube) (?:etait |est |avait ete )?(?:en (?:panne|maintenance|revision|arret|travaux)|indisponible|hors service)"
 )
 #: "Le créneau du 14/06 pour le |scanner est rendu".
-_SLOT, _SLOT_LOST = (
-    Screened(r"\bcreneau\b[^.;]{0,40}\Z"),
-    re.compile(r"[^.;]{0,40}\b(?:rendu|perdu|libere|cede|redonne)\b"),
-)
+_SLOT = Screened(r"\bcreneau\b[^.;]{0,40}\Z")
+_SLOT_LOST = re.compile(r"[^.;]{0,40}\b(?:rendu|perdu|libere|cede|redonne)\b")
 #: "Réservée le 5 juillet, mais la patiente m'indique qu'elle n'ira pas": told of the act however far behind.
 _WILL_NOT_GO = Screened(
     r"\b(?:n'ira(?:it)?|(?:ne |n')(?:s'y |l[ae]' ?|l[ae] |l'|y )?(?:viendra|ira|rendra|presentera|honorera|fera|passera)(?:it)?) pas\b"
@@ -105,7 +103,7 @@ def box_left_empty(before: str, after: str) -> bool:
     >>> box_left_empty("irm [x] - ", " [ ]"), box_left_empty("[x] ", " [ ] tep"), box_left_empty("", " : non")
     (True, False, True)
     """
-    box = _BOX_BEFORE.search(before[-_BOX:])
+    box = _BOX_BEFORE.search(before, max(0, len(before) - _BOX))
     return box["empty"] is not None if box is not None else _NOT_TICKED.match(after) is not None
 
 
