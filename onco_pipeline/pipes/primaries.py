@@ -58,7 +58,7 @@ _TELEGRAPHIC = WordPattern(
     r"(?= (?:(?:droite?|gauche|g|d|orl) )?(?:her-?2|rh ?\+|triple neg|luminal|stades? i|metasta|m\+|m1|iv\b|c?p?t[0-4]|pt[0-4]|egfr|alk|kras|gleason|figo))"
 )
 #: "Antécédents familiaux de cancer du sein", "sa mère, d'un cancer gastrique": none of the patient's.
-_OF_RELATIVES = StemPattern(
+_OF_RELATIVES = Screened(
     r"\b(?:familia(?:l|le|ux|les)|sa mere|son pere|sa soe?ur|son frere|une? (?:tante|oncle|soe?ur|frere|cousine?)|grand[s-]?\s?(?:mere|pere|oncle|tante)s?)\b[^.;\n]*\Z"
 )
 #: "Biopsie pulmonaire : carcinome épidermoïde p40+", "PBP | adénocarcinome TTF1+": read as of the lung that it was taken from.

@@ -12,7 +12,6 @@ from onco_pipeline.pipes.event_date.carried import (
     carries_on,
     counted_back,
     later_told_since,
-    names_a_time,
     read_another_day,
     story_went_on,
     told_back,
@@ -113,12 +112,9 @@ def candidates(
     entry = layout.entry(event.start)
     section = layout.section(event.start)
     first, beyond = _reach(layout, sentence)
-    timed = names_a_time(dates, event, own_sentence)
-    opening = [
-        date
-        for date in dates_between(dates, own_sentence, own_sentence + OPENING + 1)
-        if date.role == "event" and date.end <= event.start
-    ]
+    before = [date for date in dates_between(dates, own_sentence, event.start) if date.role == "event"]
+    timed = any(date.bound != "until" for date in before)  # the end of a period is no time of its own
+    opening = [date for date in before if date.start <= own_sentence + OPENING and date.end <= event.start]
     # The sentence opens with a date, which holds for the event before any earlier one ...
     opened = any(date.interval is not None for date in opening)
     # ... or with a time of which nobody tells the day: "un mois après le diagnostic".

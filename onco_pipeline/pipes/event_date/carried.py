@@ -254,11 +254,6 @@ def later_told_since(dates: list[DateMention], event: EventMention, mention: Dat
     )
 
 
-def names_a_time(dates: list[DateMention], event: EventMention, sentence: int) -> bool:
-    """Return whether the event's own sentence names a time before it, the end of a period apart."""
-    return any(date.role == "event" and date.bound != "until" for date in dates_between(dates, sentence, event.start))
-
-
 #: "Opéré en juin. La biopsie préopératoire avait montré un adénocarcinome": before what is told.
 _SAMPLED_BEFORE = Screened(
     r"\b(?:biopsie|ponction|cytoponction)s? (?:pre-?operatoire|pre-?therapeutique|initiale|diagnostique)s?\b[^.;]{0,40}\b(?:avait|avaient)\b"

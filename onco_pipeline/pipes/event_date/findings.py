@@ -85,9 +85,10 @@ def told_of_the_patient(folded: str, event: EventMention, mention: DateMention) 
         return event.family is Family.METASTASIS and _of_the_primary(folded, event, mention)
     back = max(0, mention.start - _BACK)
     if event.family is Family.PATHOLOGY:  # "vue le 31 mars pour un carcinome pT2 (RTUV du 06/02)"
+        if ". " in folded[mention.end : event.start]:
+            return False
         seen = _SEEN_ON.search(folded, back, mention.start)
-        apart = ". " in folded[mention.end : event.start]
-        return seen is not None and not apart and _TISSUE_TAKEN.search(folded, seen.start(), event.start) is None
+        return seen is not None and _TISSUE_TAKEN.search(folded, seen.start(), event.start) is None
     if _TODAY.match(folded, mention.start, mention.end) and _SEEN.search(folded, back, mention.start):
         return _APPEARS.match(folded, mention.end, event.start) is None
     if _SEEN_ON.search(folded, back, mention.start) and _FOLLOWED_FOR.match(folded, mention.end, event.start):
