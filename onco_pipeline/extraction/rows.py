@@ -14,6 +14,15 @@ __all__ = ["Row", "event_keys", "event_rows"]
 
 Row = dict[str, Any]
 
+#: A row of which nothing is told yet: its copy has room for all at once, a dictionary that is filled grows.
+_ROW: Row = dict.fromkeys(
+    [
+        "note_event_id", "note_id", "person_id", "family", "subtype", "site", "status", "experiencer", "cancer_context",
+        "conditional", "date_start", "date_end", "precision", "date_kind", "quote", "quote_start", "quote_end",
+        "date_quote", "date_quote_start", "date_quote_end", "confidence", "attributes",
+    ]
+)  # fmt: skip
+
 
 def event_rows(
     events: Sequence[EventMention], note: Mapping[str, Any], source: str, offsets: list[int] | None
@@ -22,8 +31,9 @@ def event_rows(
     keys = event_keys(note["note_id"], events)
     note_id, person = str(note["note_id"]), note.get("person_id")
     known = isinstance(person, str) or not (person is None or pd.isna(person))
-    person_id = str(person) if known else None
-    return [_row(event, note_id, person_id, source, offsets, key) for event, key in zip(events, keys, strict=True)]
+    told = _ROW.copy()
+    told["note_id"], told["person_id"] = note_id, str(person) if known else None
+    return [_row(event, told, source, offsets, key) for event, key in zip(events, keys, strict=True)]
 
 
 def event_keys(note_id: object, events: Sequence[EventMention]) -> list[str]:
@@ -39,36 +49,26 @@ def event_keys(note_id: object, events: Sequence[EventMention]) -> list[str]:
     return keys
 
 
-def _row(
-    event: EventMention, note_id: str, person_id: str | None, source: str, offsets: list[int] | None, key: str
-) -> Row:
+def _row(event: EventMention, told: Row, source: str, offsets: list[int] | None, key: str) -> Row:
+    """Return the row of an event; ``told`` is what all rows of its note have in common."""
     date, interval = event.date, event.interval
     start, end = event.start, event.end
     first, last = (date.start, date.end) if date is not None else (0, 0)
     if offsets is not None:
         start, end, first, last = offsets[start], offsets[end], offsets[first], offsets[last]
-    # Written out whole, it is made with room for all; ``_value_`` is what ``value`` returns, without the call.
-    return {
-        "note_event_id": key,
-        "note_id": note_id,
-        "person_id": person_id,
-        "family": event.family._value_,
-        "subtype": event.subtype,
-        "site": event.site,
-        "status": event.status._value_,
-        "experiencer": event.experiencer._value_,
-        "cancer_context": event.cancer_context._value_,
-        "conditional": event.conditional,
-        "date_start": None if interval is None else interval.start,
-        "date_end": None if interval is None else interval.end,
-        "precision": None if interval is None else interval.precision._value_,
-        "date_kind": None if date is None else date.kind._value_,
-        "quote": source[start:end],
-        "quote_start": start,
-        "quote_end": end,
-        "date_quote": None if date is None else source[first:last],
-        "date_quote_start": None if date is None else first,
-        "date_quote_end": None if date is None else last,
-        "confidence": event.confidence,
-        "attributes": event.attributes,
-    }
+    row = told.copy()
+    row["note_event_id"] = key
+    # ``_value_`` is what ``value`` returns, without the call.
+    row["family"], row["subtype"] = event.family._value_, event.subtype
+    if event.site is not None:
+        row["site"] = event.site
+    row["status"], row["experiencer"] = event.status._value_, event.experiencer._value_
+    row["cancer_context"], row["conditional"] = event.cancer_context._value_, event.conditional
+    if interval is not None:
+        row["date_start"], row["date_end"], row["precision"] = interval.start, interval.end, interval.precision._value_
+    if date is not None:
+        row["date_kind"] = date.kind._value_
+        row["date_quote"], row["date_quote_start"], row["date_quote_end"] = source[first:last], first, last
+    row["quote"], row["quote_start"], row["quote_end"] = source[start:end], start, end
+    row["confidence"], row["attributes"] = event.confidence, event.attributes
+    return row

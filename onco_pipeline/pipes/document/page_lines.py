@@ -93,10 +93,12 @@ def lines_of(text: str) -> list[Stretch]:
     [(0, 1), (3, 5)]
     """
     found: list[Stretch] = []
-    start = 0
-    for line in text.replace("\r", "\n").split("\n"):
-        end = start + len(line)
-        if line and not line.isspace():
+    text, start = text.replace("\r", "\n"), 0
+    while start < len(text):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        # A line is cut out only where it may be one of blanks.
+        if start < end and not (is_blank(text, start) and text[start:end].isspace()):
             found.append((start, end))
         start = end + 1
     return found
