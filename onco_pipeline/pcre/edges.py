@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from onco_pipeline.pcre.parsed import REPEATS, parts
 from onco_pipeline.pcre.sets import EVERY, FOLLOWED_BY, held_by, spelt
 
-__all__ = ["UNKNOWN", "Edge", "edge_of", "firsts", "guard"]
+__all__ = ["UNKNOWN", "Edge", "closes", "edge_of", "firsts", "guard"]
 
 _AROUND = (op.AT, op.ASSERT, op.ASSERT_NOT)
 #: Bytes that a match can begin with anywhere from which on most places of a text are tried in any case.
@@ -76,6 +76,17 @@ def firsts(items: Any, flags: int) -> int:
     """Return the bytes that parts of a pattern can begin with; all of them where they can be empty."""
     edge = edge_of(items, flags, 1)
     return EVERY if edge.empty else edge.free | edge.at_word
+
+
+def closes(items: Any) -> bool:
+    """Return whether all that parts of a pattern match ends where the text ends, because they say so last."""
+    for kind, value in parts(items)[-1:]:
+        if kind is op.BRANCH:
+            return all(map(closes, value[1]))
+        if kind is op.SUBPATTERN:
+            return closes(value[-1])
+        return value is op.AT_END_STRING
+    return False
 
 
 def guard(items: Any, first: Edge) -> str:

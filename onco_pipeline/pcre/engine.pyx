@@ -42,8 +42,9 @@ cdef class Pattern:
 
     # What each call asks for stands first, side by side: it is fetched from memory together.
     cdef int state
-    #: Whether it is told what a match begins and ends with, and whether it can be shown characters beyond ISO 8859-1.
-    cdef unsigned char begins, ends, beyond
+    #: Whether it is told what a match begins and ends with, whether it can be shown characters beyond ISO 8859-1, and
+    #: whether a match ends where the text does.
+    cdef unsigned char begins, ends, beyond, closes
     #: How long a match is, and the bytes it can begin and end with, as bits.
     cdef Py_ssize_t least, most
     cdef unsigned char firsts[32]
@@ -183,7 +184,7 @@ cdef class Pattern:
             except UntoldError:
                 return 0
         self.told, self.guard, self.repeated, self.beyond = told.text, told.guard, told.repeated, not told.tells_beyond
-        self.least, self.most = told.least, told.most
+        self.least, self.most, self.closes = told.least, told.most, told.closes
         self.begins, self.ends = told.firsts is not None, told.lasts is not None
         if self.begins:
             memcpy(self.firsts, PyBytes_AS_STRING(told.firsts), sizeof(self.firsts))
@@ -223,7 +224,7 @@ cdef class Pattern:
         """Match; return how many groups there are offsets of, 0 when nothing matches, -1 when ``re`` is to do it."""
         cdef const unsigned char *seen
         cdef void *program
-        cdef Py_ssize_t length
+        cdef Py_ssize_t length, first
         cdef int found
         if self.state == NEW:
             self.know()
@@ -245,7 +246,13 @@ cdef class Pattern:
         length = end[0] - start[0]
         if length < self.least or (how == FULL and length > self.most):
             return 0
-        if how != SEARCH:
+        first = start[0]
+        if how == SEARCH:
+            if self.closes and options == 0:
+                if self.ends and not self.lasts[seen[end[0] - 1] >> 3] >> (seen[end[0] - 1] & 7) & 1:
+                    return 0
+                first = max(first, end[0] - self.most)
+        else:
             if self.begins and not self.firsts[seen[start[0]] >> 3] >> (seen[start[0]] & 7) & 1:
                 return 0
             if how == FULL and self.ends and not self.lasts[seen[end[0] - 1] >> 3] >> (seen[end[0] - 1] & 7) & 1:
@@ -255,7 +262,7 @@ cdef class Pattern:
             program = self.program(how)
             if program == NULL:
                 return -1
-        found = pcre2_jit_match(program, seen, end[0], start[0], options, data, stack_settings)
+        found = pcre2_jit_match(program, seen, end[0], first, options, data, stack_settings)
         return found if found > 0 else 0 if found == NOMATCH else -1
 
 

@@ -18,7 +18,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from onco_pipeline.pcre.edges import UNKNOWN, edge_of, guard
+from onco_pipeline.pcre.edges import UNKNOWN, closes, edge_of, guard
 from onco_pipeline.pcre.factoring import ahead, factored
 from onco_pipeline.pcre.parsed import parts
 from onco_pipeline.pcre.sets import (
@@ -80,6 +80,8 @@ class Translation:
         The bytes that a match can begin and end with, as 256 bits; None where it can be empty, or that is not known.
     least, most
         How many characters a match has.
+    closes
+        Whether a match ends where the text ends: a search need not begin sooner than the longest one.
     """
 
     text: bytes
@@ -93,6 +95,7 @@ class Translation:
     lasts: bytes | None
     least: int
     most: int
+    closes: bool
 
 
 def translated(tree: Any, flags: int = 0, *, edges: bool = True) -> Translation:
@@ -113,18 +116,19 @@ def translated(tree: Any, flags: int = 0, *, edges: bool = True) -> Translation:
     >>> told = translated(parser.parse(r"(?:le )?\\b(?:foie|rate)s?"))
     >>> [[chr(code) for code in range(256) if held[code >> 3] >> (code & 7) & 1] for held in (told.firsts, told.lasts)]
     [['f', 'l', 'r'], ['e', 's']]
-    >>> told.least
-    4
+    >>> told.least, told.closes
+    (4, False)
     """
     flags = int(flags) | tree.state.flags
     translator = _Translator(flags)
     text = translator.sequence(tree, flags) + translator.left_out(tree.state.groups)
     told = [edge_of(tree, flags, step) for step in (1, -1)] if edges else [UNKNOWN] * 2
     firsts, lasts = (None if edge.empty else (edge.free | edge.at_word).to_bytes(32, "little") for edge in told)
+    least, most = (min(int(width), sys.maxsize) for width in tree.getwidth())
     return Translation(
         text.encode("ascii"), tree.state.groups - 1, dict(tree.state.groupdict), tuple(translator.closing),
         frozenset(translator.repeated), translator.tells_beyond, guard(tree, told[0]).encode("ascii"), firsts, lasts,
-        *(min(int(width), sys.maxsize) for width in tree.getwidth()),
+        least, most, edges and closes(tree),
     )  # fmt: skip
 
 
