@@ -101,6 +101,21 @@ def test_any_pattern_finds_in_any_text_what_re_finds(engine, pattern, text, star
     agree(engine.compiled(pattern), theirs, text, [(0, len(text)), (start, end)])
 
 
+@settings(max_examples=500, deadline=None)
+@given(
+    ways=st.lists(PATTERNS, min_size=1, max_size=3),
+    ends=st.sampled_from(
+        ["(?:{})\\Z", "{}", "((?:{})\\Z)", "(?:{})\\Z|b\\Z", "(?:(?:{})\\Z|a{{3}}(?>\\Z))", "(?:{})(?:\\Z|$)"]
+    ),
+    text=TEXTS,
+    start=st.integers(-1, 8),
+    end=st.integers(-1, 25),
+)
+def test_what_ends_where_the_text_ends_is_found_from_there(engine, ways, ends, text, start, end):
+    pattern = ends.format("|".join(ways))
+    agree(engine.compiled(pattern), re.compile(pattern), text, [(0, len(text)), (start, end)])
+
+
 #: Alternatives that begin alike, some with what must stand before them, some with groups or nothing.
 BEGINNINGS = st.sampled_from(
     [*("a", "ab", "abb", "a?b", "b", "ba", "bab*", "(a)b", "(?:a|ab)b", "[ab]a", "[ab]b", "\\w", "\\ba", "\\bab", "a$"),
