@@ -92,6 +92,7 @@ class Windows:
                 return -1
             found = self._made().begin(number, low, high)
             return -1 if found < 0 else found - begins
+        start = max(start, 0)
         if start >= stop:
             return -1
         if len(text) < LONG:  # one part of a few words is asked about after the other: they are gone over once
