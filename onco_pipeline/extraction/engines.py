@@ -24,7 +24,7 @@ from typing import Any
 from onco_pipeline.errors import UserError
 from onco_pipeline.extraction.bounded import NOTE_TIMEOUT, NoteTimeout, within
 from onco_pipeline.extraction.large_pages import use_large_pages
-from onco_pipeline.extraction.orphans import end_with_parent
+from onco_pipeline.extraction.orphans import end_at_once, end_with_parent
 from onco_pipeline.extraction.records import rows_of
 from onco_pipeline.extraction.rows import Row
 
@@ -167,12 +167,17 @@ def _multiprocessing(workers: int) -> Iterator[Engine]:
         with _unheard(signal.SIGINT):  # this starts a process as long as there are too few
             return pool.submit(extract_batch, batch, note_timeout, linker)
 
-    with ProcessPoolExecutor(workers, context, end_with_parent, (os.getpid(),)) as pool:
+    with ProcessPoolExecutor(workers, context, _begin_worker, (os.getpid(),)) as pool:
         try:
             yield submit, 2 * workers, _PIECE
         except BaseException:  # Ctrl-C above all: nobody waits for the pieces that are not begun
             pool.shutdown(cancel_futures=True)
             raise
+
+
+def _begin_worker(parent: int) -> None:
+    end_with_parent(parent)
+    end_at_once()
 
 
 @contextmanager

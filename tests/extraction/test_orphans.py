@@ -32,6 +32,24 @@ if __name__ == "__main__":
 """
 
 
+ENDED = """
+import atexit
+from onco_pipeline.extraction.orphans import end_at_once
+class Held:
+    def __del__(self):
+        print("freed", flush=True)
+atexit.register(print, "put away", flush=True)
+end_at_once()
+held = Held()
+print("handed over", flush=True)
+"""
+
+
+def test_a_worker_that_has_handed_its_results_over_frees_nothing():
+    ended = subprocess.run([sys.executable, "-c", ENDED], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "handed over\n", "")
+
+
 def workers_of(run):
     return [child for child in run.children(recursive=True) if "spawn_main" in " ".join(child.cmdline())]
 
