@@ -347,11 +347,15 @@ def is_cut(folded: str, first: int, last: int, end: int, held: list[Stretch]) ->
 
 
 def _is_held(held: list[Stretch], place: int) -> bool:
-    """Return whether a date expression stands at a place."""
-    for start, end in held:
-        if end > place:
-            return start <= place
-    return False
+    """Return whether a date expression stands at a place: they are sorted, and disjoint."""
+    low, high = 0, len(held)
+    while low < high:
+        middle = (low + high) // 2
+        if held[middle][1] > place:
+            high = middle
+        else:
+            low = middle + 1
+    return low < len(held) and held[low][0] <= place
 
 
 def _cut_at(folded: str, place: int) -> int:
