@@ -62,9 +62,10 @@ over all files at once: three to nine hundredths less than without. Where LLVM's
 (`onco_pipeline/laying_out.py`): by turns, 0.96 of the time on fictitious notes, 0.98 on case reports, no less on the
 mix. Compiled, a fictitious note takes 0.26 of the time that its sources take, a case report 0.39; of the
 reconciliation's time, which is compiled along, a third is spared. The sources stay what is read, changed and tested,
-and give the same: a build is put in use only after it has read 600 fictitious notes, and reconciled what they tell with the coded rows, as they do. It is found by the hash of the sources
-that it was made of, so an edit, a pull or an upgrade leaves it unused, never half right (`onco_pipeline/compiled.py`,
-`tests/test_compiled.py`); `ONCO_PURE=1` leaves it unused in any case. Figures that say `extraction compiled` were taken
+and give the same: a build is put in use only after it has read 600 fictitious notes, and reconciled what they tell
+with the coded rows, as they do. It is found by the hash of the sources that it was made of, so an edit, a pull or an
+upgrade leaves it unused, never half right (`onco_pipeline/compiled.py`, `tests/test_compiled.py`); `ONCO_PURE=1`
+leaves it unused in any case. Figures that say `extraction compiled` were taken
 with it, all others without.
 
 **Waiting for memory.** A note asks for some megabytes of tables, patterns and code, and the processor's own memory
