@@ -41,7 +41,7 @@ from onco_pipeline.compiled import (
     made_for,
     modules,
     use_build,
-)  # fmt: skip
+)
 from onco_pipeline.declaring import declared, enumerations
 from onco_pipeline.laying_out import KEPT, bolt, lay_out
 

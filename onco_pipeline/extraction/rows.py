@@ -59,9 +59,7 @@ def _row(event: EventMention, told: Row, source: str, offsets: list[int] | None,
     row = told.copy()
     row["note_event_id"] = key
     # ``_value_`` is what ``value`` returns, without the call.
-    row["family"], row["subtype"] = event.family._value_, event.subtype
-    if event.site is not None:
-        row["site"] = event.site
+    row["family"], row["subtype"], row["site"] = event.family._value_, event.subtype, event.site
     row["status"], row["experiencer"] = event.status._value_, event.experiencer._value_
     row["cancer_context"], row["conditional"] = event.cancer_context._value_, event.conditional
     if interval is not None:

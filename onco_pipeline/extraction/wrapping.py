@@ -150,12 +150,11 @@ def _typed(text: str, offsets: list[int] | None) -> tuple[str, list[int] | None]
     if "?" in text:
         text = _LOST_APOSTROPHE.sub("'", text)
     text, offsets = _taken(marked_lines(text), offsets)
-    indented, cut = _line_marks(text)
-    if indented:
+    if "\n " in text:
         text, offsets = _taken(rewrite(text, _INDENT, lambda _: "\n"), offsets)
     if "  " in text:
         text, offsets = _taken(rewrite(text, _TWICE, lambda _: " "), offsets)
-    if cut:
+    if "-\n" in text:
         text, offsets = _taken(_whole_words(text), offsets)
     return with_line_ends(text), offsets
 
@@ -164,17 +163,6 @@ def _taken(made: Placed, offsets: list[int] | None) -> tuple[str, list[int] | No
     """Return a text that was made of another, and where its characters stood; ``offsets`` are those of the other."""
     text, places = made
     return text, _moved(places, offsets) if places else offsets
-
-
-def _line_marks(text: str) -> tuple[bool, bool]:
-    """Return whether a line behind the first begins with a blank, and whether one before the last ends in a hyphen."""
-    indented = cut = False
-    place = text.find("\n")
-    while place >= 0:
-        indented = indented or (place + 1 < len(text) and text[place + 1] == " ")
-        cut = cut or (place > 0 and text[place - 1] == "-")
-        place = text.find("\n", place + 1)
-    return indented, cut
 
 
 def _moved(places: list[int], offsets: list[int] | None) -> list[int]:

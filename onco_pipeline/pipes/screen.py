@@ -95,9 +95,9 @@ class Windows:
         start = max(start, 0)
         if start >= stop:
             return -1
-        if len(text) < LONG:  # one part of a few words is asked about after the other: they are gone over once
-            first = self.told(text, 0, len(text))[number] - 1
-            return max(start, first) if 0 <= first < stop else -1
+        # One part of a few words is asked about after the other: what does not stand in them is told at once.
+        if len(text) < LONG and not self.told(text, 0, len(text))[number]:
+            return -1
         told = self.told(text, start, stop)[number]
         return start + told - 1 if told else -1
 

@@ -225,6 +225,14 @@ def test_any_text_is_cut_into_sorted_disjoint_pieces(text):
     assert covered >= len("".join(text.split()))
 
 
+def assert_read_as_if_joined_later(text, page, monkeypatch):
+    """Lines that are joined before a note is read would be joined while it is, with the same layout."""
+    read = analyse(text, "LT", date(2020, 5, 18))
+    assert read == analyse(text, "LT", date(2020, 5, 18), page)
+    monkeypatch.setattr(page_lines, "joined", lambda text, lines, width: text)
+    assert read == analyse(text, "LT", date(2020, 5, 18))
+
+
 @pytest.mark.parametrize(
     ("greeting", "first", "is_joined"),
     [
@@ -249,10 +257,7 @@ def test_a_greeting_and_its_sentence_are_joined_first_and_read_as_they_would_be_
     page = laid_open(text)
     assert (page.text != text) == is_joined
     assert page.text.replace(f"{greeting} {first}", f"{greeting}\n{first}") == text
-    read = analyse(text, "LT", date(2020, 5, 18))
-    assert read == analyse(text, "LT", date(2020, 5, 18), page)
-    monkeypatch.setattr(page_lines, "joined", lambda text, lines, width: text)
-    assert read == analyse(text, "LT", date(2020, 5, 18))
+    assert_read_as_if_joined_later(text, page, monkeypatch)
 
 
 @pytest.mark.parametrize(
@@ -272,9 +277,7 @@ def test_a_short_line_goes_on_and_is_read_as_it_would_be_later(above, line, is_j
     text = f"Paris, le 11 mai 2020\n{above}\n{line}\nConclusion : maladie stable.\nLe 2 avril 2020, TDM."
     page = laid_open(text)
     assert page.text == (text.replace(f"{above}\n{line}", f"{above} {line}") if is_joined else text)
-    read = analyse(text, "LT", date(2020, 5, 18))
-    monkeypatch.setattr(page_lines, "joined", lambda text, lines, width: text)
-    assert read == analyse(text, "LT", date(2020, 5, 18))
+    assert_read_as_if_joined_later(text, page, monkeypatch)
 
 
 def test_every_title_begins_with_a_letter():  # by which its label is looked for

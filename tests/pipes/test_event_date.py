@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from onco_pipeline.extraction.pipeline import build
 from onco_pipeline.extraction.records import extract_note, record
+from onco_pipeline.pipes.event_date import own_words, owned, weighing
 
 NOTE_DAY = datetime(2020, 6, 18)
 
@@ -323,3 +324,14 @@ def _pipeline():
 )
 def test_reads_what_hospital_notes_write(nlp, text, day, events):
     assert told(nlp, text, day) == events
+
+
+@pytest.mark.parametrize("words", sorted(weighing._PLAIN))
+def test_plain_words_before_a_date_tell_nothing_that_is_left_unasked(words):
+    assert weighing.GLUE_AFTER.fullmatch(words)
+    unasked = [
+        *(own_words._DONE_THEN, own_words._DONE_ON, own_words._TAKEN_ALREADY, own_words._OF_SO_LONG),
+        *(own_words._FROM_THEN, own_words._SPELT_OUT, owned.IN_ITS_BRACKET, owned._LISTED),
+        *(weighing._AND_THEN, weighing._AND_ON),
+    ]
+    assert not [pattern.pattern for pattern in unasked if pattern.fullmatch(words)]

@@ -10,9 +10,9 @@ from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.first_of import AnyOf
 from onco_pipeline.pipes.screen import WINDOWS, Screened
 
-_BIRTH = Screened(r"(?:naissance(?: le)?|d\.?d\.?n\.?|\bnee? a [a-z' -]{2,30} le)\s{0,2}:?\s{0,2}\Z")
-#: "Né le", "née en", "né(e) :", and characters of the longest: two letters that stand in many words further back.
-_BORN, _BORN_WITHIN = re.compile(r"\bne\(?e?\)?s?(?: le| en)?\s{0,2}:?\s{0,2}\Z"), 14
+_BIRTH = Screened(
+    r"(?:\bne\(?e?\)?s?(?: le| en)?|naissance(?: le)?|d\.?d\.?n\.?|\bnee? a [a-z' -]{2,30} le)\s{0,2}:?\s{0,2}\Z"
+)
 _PRINT = Screened(
     r"(?:imprimee?|impression|numerisee?|scannee?|tampon|edition|version)\s{0,2}(?:le|du)?\s{0,2}:?\s{0,2}\Z"
     r"|page \d[^\n]{0,46}\Z"  # below the page's foot the text goes on
@@ -119,7 +119,7 @@ def role_of(folded: str, layout: Layout, expression: Expression, interval: DateI
     if expression.role is not None:
         return expression.role
     before = WINDOWS.cut(folded, max(0, expression.start - 60), expression.start)
-    if _tells_birth(before):
+    if _BIRTH.search(before):
         return "birth"
     if _is_year_of_birth(folded, layout, expression, before):
         return "birth"
@@ -177,14 +177,7 @@ def _of_another_paper(expression: Expression, before: str) -> bool:
 
 def is_birth(folded: str, start: int) -> bool:
     """Return whether the words before a date say that it is one of birth."""
-    return _tells_birth(folded[max(0, start - 60) : start])
-
-
-def _tells_birth(before: str) -> bool:
-    near = max(0, len(before) - _BORN_WITHIN)
-    return (before.find("ne", near) >= 0 and _BORN.search(before, near) is not None) or _BIRTH.search(
-        before
-    ) is not None
+    return _BIRTH.search(folded[max(0, start - 60) : start]) is not None
 
 
 def _is_year_of_birth(folded: str, layout: Layout, expression: Expression, before: str) -> bool:

@@ -8,6 +8,8 @@ stop, table rows, wrapped lines of scanned letters, sentences that start with a 
 from __future__ import annotations
 
 import re
+import sys
+from bisect import bisect_right
 from itertools import pairwise
 
 from onco_pipeline.pipes.document.page_lines import Stretch
@@ -348,14 +350,8 @@ def is_cut(folded: str, first: int, last: int, end: int, held: list[Stretch]) ->
 
 def _is_held(held: list[Stretch], place: int) -> bool:
     """Return whether a date expression stands at a place: they are sorted, and disjoint."""
-    low, high = 0, len(held)
-    while low < high:
-        middle = (low + high) // 2
-        if held[middle][1] > place:
-            high = middle
-        else:
-            low = middle + 1
-    return low < len(held) and held[low][0] <= place
+    begun = bisect_right(held, (place, sys.maxsize))
+    return begun > 0 and held[begun - 1][1] > place
 
 
 def _cut_at(folded: str, place: int) -> int:

@@ -19,6 +19,7 @@ _PERCENT = (
 _ER = StemPattern(r"(?:\b(?:re|er|ro)s?|recepteurs?(?: \w+| d'| aux?| des)* ?(?:oe?strogen\w+|ostrogen\w+))" + _PERCENT)
 _PR = Screened(r"(?:\b(?:rp|pr)s?|progester\w+)" + _PERCENT)
 _HR = Screened(r"(?:\brh|recepteurs hormonaux)" + _PERCENT)
+_RECEPTORS = (("er", _ER), ("pr", _PR), ("hr", _HR))
 _TRIPLE = Screened(r"triple[- ]negati\w+")
 _HER2 = Screened(
     r"(?:her-?2(?:[-/ ]?neu)?|erb-?b?-?2)(?: en ihc)?\s?:?\s?(?:score )?:?\s?(?:\(?(?P<score>[0-3])\s?\+?(?!\d|/)"
@@ -84,12 +85,10 @@ def biomarkers(words: str) -> dict[str, Any]:
     {'genes': {'BRAF': 'V600E', 'KRAS': 'wild_type'}}
     """
     found: dict[str, Any] = {}
-    if match := _ER.search(words):
-        found["er"] = _share(match)
-    if match := _PR.search(words):
-        found["pr"] = _share(match)
-    if match := _HR.search(words):
-        found["hr"] = _share(match)
+    for key, pattern in _RECEPTORS:
+        if match := pattern.search(words):
+            share = match["percent"] or match["share"]
+            found[key] = f"{share} %" if share else _sign(match["sign"])
     if match := _HER2.search(words):
         score = match["score"] or match["then"]
         found["her2"] = (score if score == "0" else f"{score}+") if score else _sign(match["sign"])
@@ -114,11 +113,6 @@ def biomarkers(words: str) -> dict[str, Any]:
     if genes := _genes(words):
         found["genes"] = genes
     return found
-
-
-def _share(match: re.Match[str]) -> str:
-    share = match["percent"] or match["share"]
-    return f"{share} %" if share else _sign(match["sign"])
 
 
 def _sign(word: str) -> str:
