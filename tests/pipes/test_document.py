@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from onco_pipeline.extraction.pipeline import build
 from onco_pipeline.pipes.automaton import bits_of, closure, graph, parse
+from onco_pipeline.pipes.dates.reading import read_expressions
+from onco_pipeline.pipes.document import analyse as structure
 from onco_pipeline.pipes.document import page_lines
 from onco_pipeline.pipes.document.analyse import analyse
 from onco_pipeline.pipes.document.page_lines import laid_open
@@ -278,6 +280,47 @@ def test_a_short_line_goes_on_and_is_read_as_it_would_be_later(above, line, is_j
     page = laid_open(text)
     assert page.text == (text.replace(f"{above}\n{line}", f"{above} {line}") if is_joined else text)
     assert_read_as_if_joined_later(text, page, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("above", "line", "is_settled"),
+    [
+        ("Biopsie bronchique il y a sept jours, RE 80 %, RP 20 %. La", "TEP-TDM du 01/04/2020 était normale.", True),
+        (
+            "Vue ce jour, sans aucune plainte, avec du Casodex 50 mg. TA",
+            "conservée, mollets souples, abdomen souple.",
+            True,
+        ),
+        ("Progression du foie. Ponction transthoracique pratiquée le", "20/03/2020 : adénocarcinome bronchique.", True),
+        (
+            "Progression du foie. Traitement par du Casodex arrêté, puis",
+            "le 05/02/2020 : scanner du foie normal.",
+            True,
+        ),
+        (
+            "Progression du foie au scanner. Arrêt du Casodex 15/03/2020",
+            "(fin du traitement), puis une surveillance.",
+            True,
+        ),
+        # Not what a date may open.
+        ("Progression du foie. Ponction transthoracique pratiquée le", "20/03/2020.", False),
+        ("Biologie du même jour, de ce matin : hémoglobine 12,1 ; PNN", "12/03/2020 : scanner du foie, normal.", False),
+        ("Surveillance du foie, avec le Casodex 50 mg par jour depuis", "mars 2019 : scanner du foie, normal.", False),
+    ],
+)
+def test_a_line_that_no_date_opens_is_joined_before_the_dates_are_read(above, line, is_settled, monkeypatch):
+    filler = "Poids stable, pas de plainte, pas de fièvre, ni de douleur,\nni de toux.\n"  # a page whose lines wrap
+    text = f"Paris, le 11 mai 2020\n{above}\n{line}\n{filler}{filler}Le 2 avril 2020, TDM."
+    given = []
+    monkeypatch.setattr(structure, "read_expressions", lambda text: given.append(text) or read_expressions(text))
+    read = analyse(text, "LT", date(2020, 5, 18))
+    assert (f"{above} {line}" in given[0]) == is_settled
+    if is_settled:
+        assert read.unbroken is given[0]  # what has been gone through is what the later readers are given
+    # Where every line is in doubt, the dates are read line by line, and the layout is the same.
+    monkeypatch.setattr(structure, "may_open", lambda text, folded, lines: {start for start, _ in lines})
+    assert read == analyse(text, "LT", date(2020, 5, 18))
+    assert given[1] == laid_open(text).text
 
 
 def test_every_title_begins_with_a_letter():  # by which its label is looked for

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from onco_pipeline.pipes.dates.reading import read_expressions
-from onco_pipeline.pipes.document.entries import entries_of, table_rows
+from onco_pipeline.pipes.document.entries import entries_of, may_open, table_rows
 from onco_pipeline.pipes.document.layout import Layout, index_of
-from onco_pipeline.pipes.document.page_lines import Page, blocks_of, laid_open, lines_of, unbroken_of
+from onco_pipeline.pipes.document.page_lines import Page, Stretch, blocks_of, laid_open, lines_of, unbroken_of
 from onco_pipeline.pipes.document.reference import reference_date, written_date
 from onco_pipeline.pipes.document.sections import ignored_of, paper_lines, sections_of
 from onco_pipeline.pipes.document.segments import sentences_of
@@ -45,21 +45,28 @@ def analyse(
     page = laid_open(source) if page is None else page
     text, lines = page.text, page.lines
     folded = fold(text)
-    expressions = read_expressions(text)
     ignored = ignored_of(folded, lines)
     ignored_lines = paper_lines(folded, lines, ignored)
     sections = sections_of(text, folded, lines, ignored_lines)
     starts = [section.start for section in sections]
-    entries = entries_of(text, folded, lines, expressions, starts, note_class, ignored_lines)
     line_breaks = table_rows(text, lines)
-    for offset in [section.title_start for section in sections] + [entry.start for entry in entries]:
-        start, end = lines[index_of(lines, offset)]
-        # A title within a line begins no line.
-        if start == offset or (start < offset < end and not any(map(str.isalnum, text[start:offset]))):
-            line_breaks.add(start)
+    _break_at([section.title_start for section in sections], text, lines, line_breaks)
     blocks = blocks_of(page, folded, line_breaks, ignored_lines)
+    # Of what ends blocks only the dates are not known yet. What none of them can open is put together first, so that
+    # most notes are gone through once.
+    unbroken = text
+    any_joined = len(blocks) < len(lines)
+    if any_joined:
+        unbroken = unbroken_of(text, blocks, ignored_lines, may_open(text, folded, lines))
+    expressions = read_expressions(unbroken)
+    entries = entries_of(text, folded, lines, expressions, starts, note_class, ignored_lines)
     reference = reference_date(folded, lines, expressions, ignored, note_class, note_date)
-    unbroken = unbroken_of(text, blocks, ignored_lines)
+    if any_joined:
+        _break_at([entry.start for entry in entries], text, lines, line_breaks)
+        blocks = blocks_of(page, folded, line_breaks, ignored_lines)
+        known, unbroken = unbroken, unbroken_of(text, blocks, ignored_lines, set())
+        if unbroken == known:
+            unbroken = known  # the one that has been gone through
     if unbroken is not text:
         text, folded, lines = unbroken, fold(unbroken), lines_of(unbroken)
     return Layout(
@@ -75,3 +82,11 @@ def analyse(
         folded=folded,
         dates=[(expression.start, expression.end) for expression in expressions],
     )
+
+
+def _break_at(offsets: list[int], text: str, lines: list[Stretch], line_breaks: set[int]) -> None:
+    """Add the starts of the lines that begin with what stands at some offsets: a title within a line begins none."""
+    for offset in offsets:
+        start, end = lines[index_of(lines, offset)]
+        if start == offset or (start < offset < end and not any(map(str.isalnum, text[start:offset]))):
+            line_breaks.add(start)

@@ -5,26 +5,34 @@ from __future__ import annotations
 import re
 
 from onco_pipeline.pipes.dates.expression import Expression, Form, Origin
-from onco_pipeline.pipes.dates.lexicon import MONTH
+from onco_pipeline.pipes.dates.lexicon import MONTH, PARTS, SEASONS
 from onco_pipeline.pipes.document.layout import Block
 from onco_pipeline.pipes.document.page_lines import Stretch, breaks_off, is_listed
 from onco_pipeline.pipes.document.patterns import QUOTE_CUE, TABLE_ROW
 from onco_pipeline.pipes.document.sections import cut_short
 
-__all__ = ["entries_of", "table_rows"]
+__all__ = ["entries_of", "may_open", "table_rows"]
 
 #: Lines back from a date to the sentence that a page's foot and the next one's head cut before it.
 _FOOTER = 4
-_ENTRY_HEAD = re.compile(
+_HEAD = (
     r"[ |\"*#>•·\-–(«]*(?:[0-9]{1,2}[.)] ?|[0-9]- ?)?"
     # "V2 03/08 : stop", "Visite 3 (01/08) : reprise", "Appel du 02/11 : arrêt": an entry of the course of a treatment.
     r"(?P<visit>(?:(?:visite|appel|tel|contact|suivi|semaine|cycle|cure)(?: (?:tel\w*|ide|ipa|patiente?))?\.?(?: ?(?:n° ?)?[0-9]{1,3})?"
     r"|[vscj][0-9]{1,3}(?: ?j ?[0-9]{1,2})?) ?[-=:,]? ?(?:\(|du |le )?)?"
-    r"[(\[]?(?P<article>le |en |l')?\Z"
+    r"[(\[]?(?P<article>le |en |l')?"
 )
+_ENTRY_HEAD = re.compile(_HEAD + r"\Z")
 _ENTRY_TAIL = re.compile(r"\)? ?(?P<mark>\]|:|\||  +|-+>? |=>? ?|\.(?= |\n|$)|(?=\n|$))")
 #: "mars :", "sept. 2021 :", "2020": a line of a calendar.
 _CALENDAR_LINE = re.compile(rf"[ \t*•·>–-]*(?:{MONTH}(?: (?:19|20)[0-9]{{2}})? ?:|(?:19|20)[0-9]{{2}} ?:?[ \t]*\Z)")
+#: A line that an entry may open, as far as its first words tell.
+_MAY_OPEN = re.compile(
+    rf"{_HEAD}(?:[0-9]{{1,4}} ?(?:er )?(?:[/.-]|{MONTH})|(?:19|20)[0-9]{{2}}|[0-9]{{6}}|[cjms] ?[+-]?[0-9]|jour|{MONTH}"
+    rf"|(?:{'|'.join((*PARTS, *SEASONS))})(?![a-z]))"
+)
+#: Characters of a line that is more than a date.
+_MORE_THAN_A_DATE = 25
 #: What an entry in the middle of a line stands behind.
 _INLINE_HEADS = (". ", "; ")
 
@@ -129,6 +137,32 @@ def _is_wrapped(
     if folded.count("\n", before_end, start) == 1 and breaks_off(folded, before_start, before_end):
         return True
     return _below_a_footer(folded, lines, index, ignored)
+
+
+def may_open(text: str, folded: str, lines: list[Stretch]) -> set[int]:
+    """Return the starts of the lines that an entry may open, before the dates of the note are known.
+
+    Examples
+    --------
+    >>> note = "mars 2019 : scanner\\nnormal\\n(04/05) irm"
+    >>> sorted(may_open(note, note, [(0, 19), (20, 26), (27, 38)]))
+    [0, 27]
+    """
+    found: set[int] = set()
+    above = (0, 0)
+    for start, end in lines:
+        before, above = above, (start, end)
+        if _MAY_OPEN.match(folded, start, end) is None:
+            continue
+        # As in ``_is_wrapped``.
+        if (text[start] == "(" or text[start].islower()) and cut_short(folded, before, start):
+            if _CALENDAR_LINE.match(folded, start, end) is not None:
+                found.add(start)
+        elif end - start < _MORE_THAN_A_DATE or not (
+            text[start].isdigit() and folded.count("\n", before[1], start) == 1 and breaks_off(folded, *before)
+        ):
+            found.add(start)
+    return found
 
 
 def _in_a_calendar(folded: str, lines: list[Stretch], index: int) -> bool:

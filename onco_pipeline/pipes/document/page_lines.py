@@ -204,17 +204,18 @@ def blocks_of(page: Page, folded: str, breaks: set[int], ignored: set[int]) -> l
     return blocks
 
 
-def unbroken_of(text: str, blocks: list[Stretch], ignored: set[int]) -> str:
+def unbroken_of(text: str, blocks: list[Stretch], ignored: set[int], doubtful: set[int]) -> str:
     """Return the text with a blank for each line end within a block; itself where no block has one.
 
-    Words that are hyphenated there stay as they are, and so do the lines of the paper itself.
+    Words that are hyphenated there stay as they are, and so do the lines of the paper itself, and the ends of lines
+    above the starts of doubtful ones.
 
     Examples
     --------
-    >>> unbroken_of("biopsie du\\nfoie\\nscanner", [(0, 15), (16, 23)], set())
+    >>> unbroken_of("biopsie du\\nfoie\\nscanner", [(0, 15), (16, 23)], set(), set())
     'biopsie du foie\\nscanner'
     >>> note = "biopsie\\nscanner"
-    >>> unbroken_of(note, [(0, 7), (8, 15)], set()) is note
+    >>> unbroken_of(note, [(0, 7), (8, 15)], set(), set()) is note
     True
     """
     ends: list[int] = []
@@ -222,7 +223,8 @@ def unbroken_of(text: str, blocks: list[Stretch], ignored: set[int]) -> str:
         place = text.find("\n", start, end)
         while place >= 0:
             behind = place + 1
-            if text[place - 1] not in "-‐" and behind not in ignored and _line_start(text, place) not in ignored:
+            paper = behind in ignored or _line_start(text, place) in ignored
+            if text[place - 1] not in "-‐" and not paper and behind not in doubtful:
                 ends.append(place)
             place = text.find("\n", behind, end)
     return _with_blanks(text, ends)
