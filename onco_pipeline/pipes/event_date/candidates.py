@@ -1,5 +1,6 @@
 """The dates that an event may have: which of a note's may be its own at all, cheapest first."""
 
+import math
 import re
 from dataclasses import dataclass, replace
 
@@ -18,6 +19,7 @@ from onco_pipeline.pipes.event_date.carried import (
 )
 from onco_pipeline.pipes.event_date.costs import (
     CLAIMED,
+    DATE_BETWEEN,
     ENTRY,
     ENTRY_HEADER,
     PREVIOUS_SENTENCE,
@@ -52,6 +54,8 @@ _WHO = re.compile(
 _NORMAL = re.compile(
     r"\)? ?[:=,] ?(?:normale?\b|ras\b|negati(?:f|ve)\b|sans (?:anomalie|lesion|particularite|localisation)|pas de (?:lesion|localisation|metast|anomalie))"
 )
+#: What a date of an earlier sentence costs at least: it may be the beginning of a period.
+_LEAST_BEFORE = PREVIOUS_SENTENCE - DATE_BETWEEN
 #: Days of a period within which a sample can have been read.
 _READ_WITHIN = 62
 
@@ -110,7 +114,6 @@ def candidates(
     settled_at: int = event.attributes.get("settled_at", 0)
     sentence = layout.sentence(max(event.start, settled_at))
     entry = layout.entry(event.start)
-    section = layout.section(event.start)
     first, beyond = _reach(layout, sentence)
     before = [date for date in dates_between(dates, own_sentence, event.start) if date.role == "event"]
     timed = any(date.bound != "until" for date in before)  # the end of a period is no time of its own
@@ -125,8 +128,8 @@ def candidates(
     every, dates = dates, dates_near(dates, event, entry, settled_at)
     scene, events = events, events_near(events, dates, event)
     found: list[Candidate] = []
+    earlier: list[DateMention] = []  # dates of the sentences before
     behind_only = False
-    confirms: bool | None = None
     # What is told of a period decides which of its dates are dearer.
     every_one = not best_alone or event.attributes.get("bound") == "from"
     for mention in dates:
@@ -142,44 +145,10 @@ def candidates(
         if event.is_finding and _of_the_treatment(events, event, mention, own_sentence):
             continue
         distance = sentence - layout.sentence(mention.start)
-        carried = distance > 0 and not in_title
-        if carried and section is not layout.section(mention.start) and not _read_in_line(layout, event, mention):
-            continue
-        if carried and event.is_act and (event.status is Status.PROPOSED or event.status is Status.REFUSED):
-            continue  # what was proposed or refused has the day that is told with it, or none
-        if carried and event.is_act and told_back(folded, layout, dates, mention):
-            continue
-        if carried and counted_back(folded, layout, mention):
-            continue
-        if carried and not carries_on(folded, layout, dates, event, mention, distance):
-            continue
-        if carried and mention.is_counted and _LASTS_OR_TO_COME.match(folded, mention.start):
-            continue
-        if (
-            carried
-            and event.family is Family.PATHOLOGY
-            and read_another_day(folded, layout, event, mention, own_sentence)
-        ):
-            continue
-        if carried and event.family is Family.PATHOLOGY and mention.period is not None:
-            continue  # nothing is read on a specimen for the months of the treatment told before
-        since = carried and mention.kind is DateKind.DEICTIC and event.is_act
-        if since and _SINCE.search(folded, max(0, mention.start - 16), mention.start):
-            continue  # "pas de gaz depuis hier. ASP : niveaux"
-        of_scene = carried and event.family is Family.IMAGING
-        if of_scene and confirms is None:
-            confirms = seen_again(folded, event)  # the same for every date that it may have from before
-        if of_scene and not sets_scene(folded, layout, scene, dates, event, mention, confirms=bool(confirms)):
-            continue
-        if carried and (lost_in_time or (event.family is Family.METASTASIS and _NORMAL.match(folded, mention.end))):
-            continue
-        if carried and event.family is Family.BIOPSY and story_went_on(folded, layout, dates, event, mention):
-            continue
-        in_story = layout.reference_date is None and event.family is Family.IMAGING
-        if carried and in_story and another_time(folded, layout, scene, every, event, mention, confirms=bool(confirms)):
-            continue
-        in_a_report = layout.reference_date is None and event.family is Family.METASTASIS
-        if carried and in_a_report and later_told_since(dates, event, mention):
+        if distance > 0 and not in_title:
+            # Where nobody tells the day of its own time, an earlier one is none of it.
+            if not lost_in_time:
+                earlier.append(mention)
             continue
         operated = distance == 0 and followed_an_operation(folded, event, mention)
         if (every_one or operated) and never_its_date(folded, layout, dates, event, mention):
@@ -195,35 +164,111 @@ def candidates(
             cost += PREVIOUS_SENTENCE * 2 if told_finer(dates, event, mention, mention.end) else 0
             if opened or told_finer(dates, event, mention, own_sentence):
                 cost += CLAIMED  # "10/06 : crise convulsive. Neurochirurgie 13/06 : métastase"
-        if carried and opened:
-            cost += CLAIMED
         cost += cost_of_bounds(folded, event, mention)
         cost += cost_of_others(
             folded, layout, events, event, mention, distance, glued=reason.startswith(("right", "in the bracket"))
         )
-        found.append(Candidate(mention, cost, reason, of_scene))
+        found.append(Candidate(mention, cost, reason))
     if behind_only:
-        found = [one for one in found if one.date.start >= event.end]
+        found, earlier = [one for one in found if one.date.start >= event.end], []
+    if not every_one and earlier and (best := _best(folded, layout, dates, event, found, _LEAST_BEFORE)) is not None:
+        return [best]  # cheaper than any date told before, of which the most would have to be asked
+    confirms = event.family is Family.IMAGING and bool(earlier) and seen_again(folded, event)
+    for mention in earlier:
+        distance = sentence - layout.sentence(mention.start)
+        if not _holds_on(
+            folded, layout, event, mention, distance, dates, every, scene, own_sentence, confirms=confirms
+        ):
+            continue
+        if every_one and never_its_date(folded, layout, dates, event, mention):
+            continue
+        cost, reason = cost_of_place(folded, layout, events, dates, event, mention, distance)
+        cost += CLAIMED * (timed + opened)  # its own sentence has named another time since
+        cost += cost_of_bounds(folded, event, mention)
+        cost += cost_of_others(folded, layout, events, event, mention, distance, glued=False)
+        found.append(Candidate(mention, cost, reason, event.family is Family.IMAGING))
     if event.attributes.get("bound") == "from":
         found = _of_the_period(layout, event, found)
     if every_one:
         found.sort(key=lambda candidate: (candidate.cost, candidate.date.start))
         return found[:1] if best_alone else found
+    best = _best(folded, layout, dates, event, found)
+    return [] if best is None else [best]
+
+
+def _holds_on(
+    folded: str,
+    layout: Layout,
+    event: EventMention,
+    mention: DateMention,
+    distance: int,
+    dates: list[DateMention],
+    every: list[DateMention],
+    scene: list[EventMention],
+    own_sentence: int,
+    *,
+    confirms: bool,
+) -> bool:
+    """Return whether a date told ``distance`` sentences before an event may still be its own.
+
+    ``dates`` are those around the event, ``every`` and ``scene`` all dates and events of the note, ``own_sentence`` is
+    where the event's sentence begins, and ``confirms`` what :func:`seen_again` says of it.
+    """
+    if layout.section(event.start) is not layout.section(mention.start) and not _read_in_line(layout, event, mention):
+        return False
+    if event.is_act:
+        if event.status is Status.PROPOSED or event.status is Status.REFUSED:
+            return False  # what was proposed or refused has the day that is told with it, or none
+        if told_back(folded, layout, dates, mention):
+            return False
+    if counted_back(folded, layout, mention) or not carries_on(folded, layout, dates, event, mention, distance):
+        return False
+    if mention.is_counted and _LASTS_OR_TO_COME.match(folded, mention.start):
+        return False
+    if event.family is Family.PATHOLOGY:
+        # Nothing is read on a specimen for the months of the treatment told before.
+        return mention.period is None and not read_another_day(folded, layout, event, mention, own_sentence)
+    if mention.kind is DateKind.DEICTIC and event.is_act:
+        if _SINCE.search(folded, max(0, mention.start - 16), mention.start):
+            return False  # "pas de gaz depuis hier. ASP : niveaux"
+    if event.family is Family.IMAGING:
+        if not sets_scene(folded, layout, scene, dates, event, mention, confirms=confirms):
+            return False
+        in_story = layout.reference_date is None
+        return not (in_story and another_time(folded, layout, scene, every, event, mention, confirms=confirms))
+    if event.family is Family.METASTASIS:
+        in_a_report = layout.reference_date is None
+        return _NORMAL.match(folded, mention.end) is None and not (
+            in_a_report and later_told_since(dates, event, mention)
+        )
+    return event.family is not Family.BIOPSY or not story_went_on(folded, layout, dates, event, mention)
+
+
+def _best(
+    folded: str,
+    layout: Layout,
+    dates: list[DateMention],
+    event: EventMention,
+    found: list[Candidate],
+    below: float = math.inf,
+) -> Candidate | None:
+    """Return the cheapest of some candidates below a cost that is not ruled out; those that are leave the list.
+
+    Of two as cheap it is the one that the note tells first.
+    """
     while found:
-        candidate = found.pop(_cheapest(found))
+        best = 0
+        for place in range(1, len(found)):
+            cost, least = found[place].cost, found[best].cost
+            if cost < least or (cost == least and found[place].date.start < found[best].date.start):
+                best = place
+        candidate = found[best]
+        if candidate.cost >= below:
+            return None
         if not never_its_date(folded, layout, dates, event, candidate.date):
-            return [candidate]
-    return []
-
-
-def _cheapest(found: list[Candidate]) -> int:
-    """Return the place of the cheapest of some candidates: of two as cheap, of the one that the note tells first."""
-    best = 0
-    for place in range(1, len(found)):
-        cost, least = found[place].cost, found[best].cost
-        if cost < least or (cost == least and found[place].date.start < found[best].date.start):
-            best = place
-    return best
+            return candidate
+        del found[best]
+    return None
 
 
 def _year_of_a_story(layout: Layout, event: EventMention, mention: DateMention) -> bool:

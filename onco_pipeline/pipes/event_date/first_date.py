@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from functools import lru_cache
 
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import DateInterval, Precision
@@ -20,6 +19,9 @@ __all__ = ["LIMIT", "just_past", "reading", "take_first", "years_on"]
 _JUST_PAST, _NEXT_YEAR = 31, 300
 #: Beyond this cost an event has no date.
 LIMIT = 420
+#: How far a date is believed, from 0 to 1, by what its cost is above that of a sure one: costs are whole.
+_SURE = 20
+_BELIEVED = [round(1 / (1 + cost / 150), 3) for cost in range(LIMIT + _SURE + 1)]
 #: A line that an act and its day head.
 _HEADED_LINE = re.compile(r"\W*(?:[a-z]+(?:[ '-]|\b)){1,4} ?\(?(?:le )?[\d/.-]{6,10}\)? ?:")
 #: What opens an item of a list.
@@ -98,18 +100,12 @@ def take_first(
         ):
             # A visit's day dates the exam that it led to within the month only.
             event.interval = DateInterval.month(day.start.year, day.start.month)
-        event.confidence = _believed(best.cost)
+        event.confidence = _BELIEVED[max(0, int(best.cost) + _SURE)]
         event.interval = day_after_pause(folded, event, event.interval)
         if explain:
             event.explanation = f"{best.date.text}: {best.reason} (cost {best.cost:.0f})"
     if event.date is not None and event.date.future is not None and still_left(folded, event, event.date):
         event.interval = years_on(event.date.future, -1)
-
-
-@lru_cache(maxsize=1024)
-def _believed(cost: float) -> float:
-    """Return how far a date of a cost is believed, from 0 to 1; most costs are met again, and rounding is dear."""
-    return round(1 / (1 + max(0.0, cost + 20) / 150), 3)
 
 
 def _at_once(folded: str, layout: Layout, event: EventMention, mention: DateMention) -> bool:
