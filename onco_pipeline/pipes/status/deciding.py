@@ -42,21 +42,23 @@ _JUST_BESIDE = 60
 _HAD_TO_WITHIN = 30
 
 
-def status_told(event: EventMention, words: str, before: str, after: str, label: str) -> Status:
+def status_told(folded: str, event: EventMention, before: str, after: str, label: str, *, at_first: bool) -> Status:
     """Return what became of an event, by the words of its sentence; where a later day is told, note it in its attributes.
 
     Parameters
     ----------
+    folded
+        ``fold`` of the note.
     event
         The event; ``conditional`` is set.
-    words
-        Its own folded words.
     before, after
         The folded words that are its own, on either side.
     label
         The label of its section, or "".
+    at_first
+        Whether one of ``FIRST_WORDS`` stands behind it.
     """
-    at_first = patterns.FIRST_WORDS.search(after) is not None
+    words = folded[event.start : event.end]
     near_before, near_after, of_next = _near(event, before, after, at_first)
     if event.family is Family.METASTASIS:
         return of_spread(event, words, before, near_before, near_after)
@@ -76,7 +78,7 @@ def status_told(event: EventMention, words: str, before: str, after: str, label:
     if told is not None:
         return told
     if event.family is Family.PATHOLOGY:
-        return of_result(words, before, after, near_before, near_after)
+        return of_result(folded, event, before, after, near_before, near_after)
     done_later = patterns.DONE_AGAIN.search(near_after)
     told = _undone(event, before, after, near_before, near_after, around, done_later)
     if told is None:
@@ -372,6 +374,8 @@ def _is_to_come(before: str, after: str, near_after: str) -> bool:
 
 def _next_one(after: str) -> int:
     """Return where the next one of a series begins in the words behind an event; their end where there is none."""
+    if "," not in after and ";" not in after:
+        return len(after)  # which the next one stands behind
     named = patterns.NEXT_NAMED.search(after)
     place = len(after) if named is None else named.start()
     for cycle in patterns.NEXT_CYCLE.finditer(after):
@@ -383,5 +387,4 @@ def _next_one(after: str) -> int:
 
 def outside_brackets(before: str) -> str:
     """Return the words before an event that do not stand in a bracket closed before it."""
-    words = without_brackets(before)
-    return words.rpartition(")")[2] if ")" in words else words
+    return without_brackets(before).rpartition(")")[2] if ")" in before else before

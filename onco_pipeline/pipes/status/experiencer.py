@@ -6,6 +6,7 @@ import re
 
 from onco_pipeline.events import EventMention, Experiencer
 from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.first_of import AnyOf
 from onco_pipeline.pipes.scope import without_brackets
 from onco_pipeline.pipes.screen import Screened
 
@@ -41,6 +42,9 @@ _CALLER = Screened(
 _OF_RELATIVE = Screened(
     r" (?:(?:(?:du |de la |de l'|des )?[a-z-]+ )?(?:chez|de)|(?:[a-z'-]+ ){2,4}?chez) (?:sa|son|ses|la|le|une|un) (?:propre )?(?:mere|pere|soe?urs?|freres?|fille|fils|tante|oncle|cousine?|niece|neveu|grand-?(?:mere|pere))\b"
 )
+#: What most sentences hold none of, and the characters behind one in which that may still be told.
+_RELATIVES = AnyOf(_RELATIVE.pattern, _RELATIVE_SUBJECT.pattern, _OF_RELATIVE.pattern)
+_BEHIND = 120
 
 
 _OF_SELF = re.compile(
@@ -63,6 +67,9 @@ def experiencer(folded: str, layout: Layout, event: EventMention, before: str, l
     """Return whose event it is; a relative stays the subject of a sentence until someone else is."""
     if event.attributes.get("polarity") == "family":  # "ATCD maternel : sein métastatique au foie"
         return Experiencer.FAMILY
+    start, end = layout.sentence_bounds(event.start, len(folded))
+    if not _RELATIVES.may_stand(folded, start, min(len(folded), max(end, event.end) + _BEHIND)):
+        return Experiencer.FAMILY if label == "family_history" else Experiencer.PATIENT
     if _OF_RELATIVE.match(folded, event.end):
         return Experiencer.FAMILY
     # "syndrome de Lynch (frère porteur) avec un adénocarcinome": who stands in a closed bracket is not spoken of.
@@ -79,7 +86,6 @@ def experiencer(folded: str, layout: Layout, event: EventMention, before: str, l
     of_history = told is not None and _FAMILY_HISTORY.match(told.group()) is not None
     family = label == "family_history" or (told is not None and not (of_history and event.is_act))
     if not family and layout.sentences:
-        start, _ = layout.sentences[layout.sentence(event.start)]
         told = _RELATIVE_SUBJECT.match(folded, start, event.start)
         family = told is not None and _NEW_SUBJECT.search(folded, told.end(), event.start) is None
         family = family and "|" not in folded[start : event.start]

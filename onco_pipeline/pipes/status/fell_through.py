@@ -2,6 +2,7 @@
 
 import re
 
+from onco_pipeline.pipes.first_of import AnyOf
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.stem_pattern import StemPattern
 
@@ -72,6 +73,9 @@ _SLOT_LOST = re.compile(r"[^.;]{0,40}\b(?:rendu|perdu|libere|cede|redonne)\b")
 _WILL_NOT_GO = Screened(
     r"\b(?:n'ira(?:it)?|(?:ne |n')(?:s'y |l[ae]' ?|l[ae] |l'|y )?(?:viendra|ira|rendra|presentera|honorera|fera|passera)(?:it)?) pas\b"
 )
+#: What most acts have on neither side.
+_TOLD_BEFORE = AnyOf(_BEFORE.pattern, _FAILED.pattern, _SLOT.pattern)
+_TOLD_BEHIND = AnyOf(_BEHIND.pattern, _TOLD.pattern, _WILL_NOT_GO.pattern)
 
 #: What is said of something else told behind the act, "; consultation d'anesthésie annulée", of a part of it, "refus de
 #: l'injection", or overcome, "maintenu malgré le refus initial".
@@ -141,11 +145,12 @@ def fell_through(before: str, after: str, further: str) -> bool:
     >>> fell_through("echec de la ", " le 26/02 (lesion non vue)", " le 26/02 (lesion non vue)")
     True
     """
-    return (
-        _BEHIND.match(after) is not None
-        or _TOLD.search(after) is not None
-        or (_BEFORE.search(before) is not None and _NOT_BEFORE.match(after) is None)
+    if (_TOLD_BEHIND.may_stand(after) or _TOLD_BEHIND.may_stand(further)) and (
+        _BEHIND.match(after) is not None or _TOLD.search(after) is not None or _WILL_NOT_GO.search(further) is not None
+    ):
+        return True
+    return _TOLD_BEFORE.may_stand(before) and (
+        (_BEFORE.search(before) is not None and _NOT_BEFORE.match(after) is None)
         or (_FAILED.search(before) is not None and _BROUGHT.match(after) is None)
-        or _WILL_NOT_GO.search(further) is not None
         or (_SLOT.search(before) is not None and _SLOT_LOST.match(after) is not None)
     )

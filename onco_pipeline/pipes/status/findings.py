@@ -59,8 +59,9 @@ def of_spread(event: EventMention, own: str, before: str, near_before: str, near
     return Status.SUSPECTED if patterns.SUSPECTED.search(doubt) else Status.DONE
 
 
-def of_result(words: str, before: str, after: str, near_before: str, near_after: str) -> Status:
-    """Return whether a pathology result of some words has come, is awaited, or is only supposed; all are of its sentence."""
+def of_result(folded: str, event: EventMention, before: str, after: str, near_before: str, near_after: str) -> Status:
+    """Return whether a pathology result has come, is awaited, or is only supposed, by the words of its sentence."""
+    words = folded[event.start : event.end]
     near = before[-60:]
     of_condition = "si " in near
     midway = of_condition and patterns.SUPPOSED_MIDWAY.search(near) is not None
@@ -68,18 +69,18 @@ def of_result(words: str, before: str, after: str, near_before: str, near_after:
         told_behind = not midway and patterns.SUPPOSED_BEHIND.match(after) is not None
         if told_behind or patterns.WERE_IT_SO.search(f"{words}{after[:60]}"):
             return Status.PROPOSED
-    return Status.PENDING if _awaited(words, near_before, near_after) else Status.DONE
+    return Status.PENDING if _awaited(folded, event, near_before, near_after) else Status.DONE
 
 
-def _awaited(words: str, before: str, after: str) -> bool:
+def _awaited(folded: str, event: EventMention, before: str, after: str) -> bool:
     """Return whether a result has been asked for and has not come."""
-    if patterns.STILL_TO_DO.match(f"{words}{after}"):
+    if patterns.STILL_TO_DO.match(f"{folded[event.start : event.end]}{after}"):
         return True
-    if patterns.VERDICT.search(words):
+    if patterns.VERDICT.search(folded, event.start, event.end):
         return False
     return bool(
-        patterns.PENDING.search(words)
-        or patterns.ASKED_FOR.search(words)
+        patterns.PENDING.search(folded, event.start, event.end)
+        or patterns.ASKED_FOR.search(folded, event.start, event.end)
         or patterns.PENDING.search(after, 0, 30)
         or patterns.NO_RESULT_YET.match(after)
         or (patterns.SENT.search(before) and not patterns.FINDINGS_FOLLOW.search(after) and ":" not in after[:25])

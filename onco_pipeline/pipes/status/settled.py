@@ -5,10 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from onco_pipeline.events import DateKind, EventMention, Status
+from onco_pipeline.pipes.first_of import AnyOf
 from onco_pipeline.pipes.status import patterns
 from onco_pipeline.pipes.status.fell_through import IMPOSSIBLE_ON
 
 __all__ = ["last_word", "settle_by_date"]
+
+#: What few events have behind them.
+_CALLED_OFF = AnyOf(patterns.CALLED_OFF.pattern, IMPOSSIBLE_ON.pattern, patterns.MOVED_TO.pattern)
 
 
 def last_word(after: str) -> tuple[Status, int, int] | None:
@@ -17,6 +21,8 @@ def last_word(after: str) -> tuple[Status, int, int] | None:
     "Prévue le 09/12, annulée, finalement faite 8 jours plus tard" was done; "demandée, non faite, sera réalisée le
     24/06" is planned: the last word counts, and its date stands after it.
     """
+    if not _CALLED_OFF.may_stand(after):
+        return None
     off = patterns.CALLED_OFF.search(after) or IMPOSSIBLE_ON.match(after)
     moved = patterns.MOVED_TO.search(after)
     if moved is not None and not patterns.TAKEN_UP.search(after, moved.end()):

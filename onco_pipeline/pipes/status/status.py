@@ -60,7 +60,8 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
             or patterns.CONDITION_AFTER.match(after)
             or _waits(folded, layout, event)
         ) is not None
-        event.status = status_told(event, folded[event.start : event.end], before, after, label)
+        at_first = patterns.FIRST_WORDS.search(after) is not None
+        event.status = status_told(folded, event, before, after, label, at_first=at_first)
         if event.family is Family.ORAL_THERAPY and _only_wished(folded, event, before, after):
             event.status = Status.PROPOSED
         of_act = event.status is Status.DONE and event.is_act and label not in _STORY
@@ -71,6 +72,7 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
             continue
         if event.family is Family.ORAL_THERAPY and taken_since(folded, layout, event, before, after):
             event.status = Status.DONE
+        first_plan = patterns.FIRST_PLAN.search(after, 0, REACH) if at_first else None
         called_off = event.status is Status.CANCELLED or event.status is Status.NEGATED
         called_off = called_off and (event.is_act or event.family is Family.ORAL_THERAPY)
         if called_off and (place := moved_on(folded, layout, event)) is not None:
@@ -79,14 +81,17 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
         elif called_off and event.is_act and (place := done_since(folded, layout, event)) is not None:
             event.status, event.attributes["settled_at"] = Status.DONE, place
             event.attributes["called_off_at"] = place
-        elif event.is_act and (place := moved_since(folded, layout, event, after)) is not None:
+        elif (
+            event.is_act
+            and (place := moved_since(folded, layout, event, planned_first=first_plan is not None)) is not None
+        ):
             event.status, event.attributes["settled_at"] = Status.PLANNED, place
-        plan = patterns.FIRST_PLAN.search(after, 0, REACH) if event.status is Status.DONE else None
+        plan = first_plan if event.status is Status.DONE else None
         if plan is not None and plan.start() <= _NAMED_WITHIN and patterns.DONE_AT_LAST.search(after, plan.end()):
             event.attributes["settled_at"] = (
                 event.end + plan.end()
             )  # "initialement programmée le 29, finalement faite le 12"
-        first = patterns.FIRST_PLAN.search(after, 0, REACH) if "initialement" in after else None
+        first = first_plan if "initialement" in after else None
         if first is not None and (ahead := patterns.TO_TAKE_PLACE.search(after, first.end())) is not None:
             event.status, event.attributes["settled_at"] = Status.PLANNED, event.end + ahead.start()
         asked = None
@@ -145,7 +150,8 @@ def _scope(folded: str, layout: Layout, events: list[EventMention], event: Event
         other = events[index]
         if left < other.end <= event.start and not _JOINED.fullmatch(folded, other.end, event.start):
             left = other.end
-    for other in events[place : place + _BESIDE_IT]:
+    for index in range(place, min(len(events), place + _BESIDE_IT)):
+        other = events[index]
         if other.start >= right:
             break
         if event.family is Family.ORAL_THERAPY and other.family is event.family and other.start < event.end < other.end:

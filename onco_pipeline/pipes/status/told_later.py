@@ -105,9 +105,12 @@ def moved_on(folded: str, layout: Layout, event: EventMention) -> int | None:
     return told.start() if told else None
 
 
-def moved_since(folded: str, layout: Layout, event: EventMention, after: str) -> int | None:
-    """Return where the next sentence gives an act that stands a day other than its first ("Elle est avancée au 20/06")."""
-    if event.status is not Status.PLANNED and patterns.FIRST_PLAN.search(after, 0, REACH) is None:
+def moved_since(folded: str, layout: Layout, event: EventMention, *, planned_first: bool) -> int | None:
+    """Return where the next sentence gives an act that stands a day other than its first ("Elle est avancée au 20/06").
+
+    ``planned_first``: whether ``FIRST_PLAN`` stands behind the act.
+    """
+    if event.status is not Status.PLANNED and not planned_first:
         return None
     following = layout.sentence(event.start) + 1
     if following >= len(layout.sentences):
