@@ -15,6 +15,8 @@ from onco_pipeline.pipes.stem_pattern import StemPattern
 __all__ = ["describe"]
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6}
+#: The ISUP group of a Gleason score that is told by its sum alone; a 7 may be of either of two.
+_GROUPS = {"6": 1, "8": 4, "9": 5, "10": 5}
 _LEVEL = r"(?P<value>[1-6]|vi|iv|v|i{1,3})(?![a-z0-9])"
 _GRADE = re.compile(
     r"\b(?:grade(?: histopronostique| sbr| ee| nottingham| de| oms| fnclcc)*|sbr|fnclcc(?: grade)?|elston(?:[ -]ellis)?"
@@ -142,7 +144,7 @@ def _grades(words: str) -> dict[str, Any]:
         found["gleason"] = f"{match['a']}+{match['b']}" if match["a"] else match["alone"]
     if match := _ISUP.search(words):
         found["isup"] = int(match.group(1))
-    elif group := _gleason_group(found.get("gleason", "")):
+    elif "gleason" in found and (group := _gleason_group(found["gleason"])):
         found["isup"] = group
     for key, pattern in _SCORES.standing(words):
         if match := pattern.search(words):
@@ -157,7 +159,7 @@ def _level(value: str) -> int:
 def _gleason_group(score: str) -> int | None:
     """Return the ISUP group of a Gleason score: 3+3 is 1, 3+4 is 2, 4+3 is 3, a sum of 8 is 4, more is 5."""
     if "+" not in score:
-        return {"6": 1, "8": 4, "9": 5, "10": 5}.get(score)
+        return _GROUPS.get(score)
     first, second = (int(part) for part in score.split("+"))
     if first + second <= 6:
         return 1

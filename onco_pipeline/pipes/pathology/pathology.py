@@ -45,6 +45,7 @@ _ADDED = Screened(
     r"(?! (?:d'exerese|d'information|de (?:resection|chirurgie|traitement|radiotherapie|dose|prise)))[^.;\n]{0,80}[:(]"
 )
 _PARAGRAPH = 400
+_ADICAP = Screened(r"adicap")
 #: An operation whose piece is read.
 _REMOVED = re.compile(r"[a-z]{3,}ectomies?|resections?|exereses?|excisions?")
 #: Sections that only a pathologist's report has, and those in which it tells what was seen.
@@ -111,7 +112,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     """
     scope = Scope(folded, layout)
     by_sentence: dict[int, list[Detail]] = {}
-    index = start = end = 0  # of the sentence that the last token stands in
+    own_sentence: list[Detail] = []  # the details of the one that the last token stands in, and its bounds
+    start = end = 0
     for token in patterns.DETAILS.tokens(folded):
         word = folded[token.start : token.end]
         graded = token.kind == "grade" and word.startswith(_GRADES)
@@ -129,7 +131,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             if not start <= token.start < end:
                 index = scope.index(token.start)
                 start, end = scope.bounds(index)
-            by_sentence.setdefault(index, []).append(detail)
+                own_sentence = by_sentence.setdefault(index, [])
+            own_sentence.append(detail)
     events: list[EventMention] = []
     reads = any(section.label in _OF_A_REPORT for section in layout.sections)
     reads = reads or (bool(by_sentence) and (layout.of_pathology or has_pathology_title(folded)))
@@ -207,6 +210,8 @@ def _led_to_sample(details: list[Detail], folded: str, first: int) -> bool:
 def _added(folded: str, place: int) -> bool:
     """Whether a place stands behind the words that open an addendum, in their paragraph."""
     first = max(0, place - _PARAGRAPH)
+    if _ADDED.search(folded, first, place) is None:
+        return False
     return _ADDED.search(folded, max(first, folded.rfind("\n\n", first, place)), place) is not None
 
 
@@ -249,7 +254,7 @@ def _in_report(layout: Layout, start: int) -> bool:
 
 def _take_adicap(text: str, folded: str, events: list[EventMention]) -> None:
     """Give an ADICAP code to the result it closes; a code alone is a result of its own."""
-    if "adicap" not in folded:
+    if _ADICAP.search(folded) is None:
         return
     for match in patterns.ADICAP.finditer(folded):
         raw = text[match.start() : match.end()]

@@ -136,14 +136,16 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
     counted = of_tumour and "ganglion" not in words and _COUNTED_NODES.search(words) is not None
     nodes = (of_nodes and not counted) or "t" not in words
     stage = not nodes and of_tumour
+    near = _sampled(folded, max(first, start - _NEAR), start, skip_nodes=stage)
+    if near is not None and near != "ganglion":
+        return _of_the_tumour(near, words)
     tumour = organ_of_tumour(folded, start, min(len(folded), end + 10))
     lump = None
     if tumour == "peau" and _CELLS.search(folded, first, start):
         # A needle takes cells of a lump or a node, not of the skin.
-        lump, tumour = site_of(reversed(find_places(folded, scope.previous(start, 1)[0], start))), None
+        lump, tumour = site_of(find_places(folded, scope.previous(start, 1)[0], start)[::-1]), None
     elif tumour in _TOLD_BY_NAME:
         lump = _lump_sampled(folded, first, start)
-    near = _sampled(folded, max(first, start - _NEAR), start, skip_nodes=stage)
     named = _named(folded, start, end, last, tumour)
     of_organ = named or tumour
     if near == "ganglion" and of_organ not in (None, near) and not (spread or of_nodes):
@@ -167,6 +169,11 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
         or (None if spread or of_nodes else _sampled(folded, scope.previous(start, 2)[0], first, skip_nodes=True))
         or _sampled(folded, scope.previous(start, 2)[0], first, skip_nodes=stage)
     )
+    return _of_the_tumour(site, words)
+
+
+def _of_the_tumour(site: str | None, words: str) -> str | None:
+    """Return the organ of a specimen as that of the tumour that a result's words tell."""
     if site == "voies biliaires" and _IN_THE_LIVER.search(words):
         return "foie"
     # A bronchial biopsy tells of a tumour of the lung.
@@ -184,7 +191,7 @@ def _lump_sampled(folded: str, start: int, end: int) -> str | None:
     """Return the organ told before the last word of sampling: "adénopathie axillaire qui a fait l'objet d'une biopsie"."""
     taken = [match.start() for match in _TAKING.finditer(folded, start, end)]
     places = find_places(folded, start, taken[-1]) if taken else []
-    site = site_of(reversed(places))
+    site = site_of(places[::-1])
     return None if site in _SKIN_REGIONS or site == "sang" else site
 
 
