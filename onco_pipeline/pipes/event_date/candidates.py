@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from onco_pipeline.events import DateKind, DateMention, EventMention, Family, Status
 from onco_pipeline.intervals import Precision
-from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.document.layout import Block, Layout
 from onco_pipeline.pipes.event_date.bounds import cost_of_bounds
 from onco_pipeline.pipes.event_date.carried import (
     OPENING,
@@ -54,8 +54,8 @@ _WHO = re.compile(
 _NORMAL = re.compile(
     r"\)? ?[:=,] ?(?:normale?\b|ras\b|negati(?:f|ve)\b|sans (?:anomalie|lesion|particularite|localisation)|pas de (?:lesion|localisation|metast|anomalie))"
 )
-#: What a date of an earlier sentence costs at least: it may be the beginning of a period.
-_LEAST_BEFORE = PREVIOUS_SENTENCE - DATE_BETWEEN
+#: What a date of an earlier sentence, or of the title of the entry, costs at least: it may be the end of a period.
+_LEAST_BEFORE, _LEAST_IN_TITLE = PREVIOUS_SENTENCE - DATE_BETWEEN, ENTRY - DATE_BETWEEN
 #: Days of a period within which a sample can have been read.
 _READ_WITHIN = 62
 
@@ -115,21 +115,15 @@ def candidates(
     sentence = layout.sentence(max(event.start, settled_at))
     entry = layout.entry(event.start)
     first, beyond = _reach(layout, sentence)
-    before = [date for date in dates_between(dates, own_sentence, event.start) if date.role == "event"]
-    timed = any(date.bound != "until" for date in before)  # the end of a period is no time of its own
-    opening = [date for date in before if date.start <= own_sentence + OPENING and date.end <= event.start]
-    # The sentence opens with a date, which holds for the event before any earlier one ...
-    opened = any(date.interval is not None for date in opening)
-    # ... or with a time of which nobody tells the day: "un mois après le diagnostic".
-    lost_in_time = any(date.interval is None and date.future is None for date in opening)
-    own_line = layout.lines[layout.line(event.start)][0] if layout.lines else own_sentence
-    # "Pte : Mme V., 54 ans, GIST méta hépatique": who the patient is, and nothing of that day.
-    described = event.is_finding and _WHO.match(folded, own_line, event.start) is not None
+    own_line, described = own_sentence, False
+    if event.is_finding:  # "Pte : Mme V., 54 ans, GIST méta hépatique": who the patient is, and nothing of that day
+        own_line = layout.lines[layout.line(event.start)][0] if layout.lines else own_sentence
+        described = _WHO.match(folded, own_line, event.start) is not None
     every, dates = dates, dates_near(dates, event, entry, settled_at)
     scene, events = events, events_near(events, dates, event)
     found: list[Candidate] = []
     earlier: list[DateMention] = []  # dates of the sentences before
-    behind_only = False
+    behind_only = titled = False
     # What is told of a period decides which of its dates are dearer.
     every_one = not best_alone or event.attributes.get("bound") == "from"
     for mention in dates:
@@ -137,7 +131,7 @@ def candidates(
             continue
         if described and mention.end <= own_line:
             continue
-        in_title = entry is not None and entry.title_start <= mention.start < max(entry.title_end, entry.start + 1)
+        in_title = _in_title(entry, mention)
         if mention.start >= beyond or (mention.start < first and not in_title) or mention.start < settled_at:
             continue
         if event.family is Family.METASTASIS and _to_come(layout, mention):
@@ -145,25 +139,15 @@ def candidates(
         if event.is_finding and _of_the_treatment(events, event, mention, own_sentence):
             continue
         distance = sentence - layout.sentence(mention.start)
-        if distance > 0 and not in_title:
-            # Where nobody tells the day of its own time, an earlier one is none of it.
-            if not lost_in_time:
-                earlier.append(mention)
+        if distance > 0:
+            earlier.append(mention)
+            titled = titled or in_title
             continue
         operated = distance == 0 and followed_an_operation(folded, event, mention)
         if (every_one or operated) and never_its_date(folded, layout, dates, event, mention):
             continue  # asked last: it asks the most
         behind_only = behind_only or operated
         cost, reason = cost_of_place(folded, layout, events, dates, event, mention, distance)
-        if distance > 0 and timed:
-            cost += CLAIMED  # its own sentence has named another time since
-        if in_title and distance > 0:
-            if _year_of_a_story(layout, event, mention) and told_finer(dates, event, mention, mention.end):
-                continue  # "2017\nEn août, ... Le PET-scan montre ...": no event of its months is of the year at large
-            cost, reason = min(cost, ENTRY), ENTRY_HEADER
-            cost += PREVIOUS_SENTENCE * 2 if told_finer(dates, event, mention, mention.end) else 0
-            if opened or told_finer(dates, event, mention, own_sentence):
-                cost += CLAIMED  # "10/06 : crise convulsive. Neurochirurgie 13/06 : métastase"
         cost += cost_of_bounds(folded, event, mention)
         cost += cost_of_others(
             folded, layout, events, event, mention, distance, glued=reason.startswith(("right", "in the bracket"))
@@ -171,22 +155,37 @@ def candidates(
         found.append(Candidate(mention, cost, reason))
     if behind_only:
         found, earlier = [one for one in found if one.date.start >= event.end], []
-    if not every_one and earlier and (best := _best(folded, layout, dates, event, found, _LEAST_BEFORE)) is not None:
+    least = _LEAST_IN_TITLE if titled else _LEAST_BEFORE
+    if not every_one and earlier and (best := _best(folded, layout, dates, event, found, least)) is not None:
         return [best]  # cheaper than any date told before, of which the most would have to be asked
+    timed, opened, lost_in_time = _own_times(every, own_sentence, event) if earlier else (False, False, False)
     confirms = event.family is Family.IMAGING and bool(earlier) and seen_again(folded, event)
     for mention in earlier:
         distance = sentence - layout.sentence(mention.start)
-        if not _holds_on(
-            folded, layout, event, mention, distance, dates, every, scene, own_sentence, confirms=confirms
+        in_title = _in_title(entry, mention)
+        if not in_title and (
+            lost_in_time
+            or not _holds_on(
+                folded, layout, event, mention, distance, dates, every, scene, own_sentence, confirms=confirms
+            )
         ):
             continue
         if every_one and never_its_date(folded, layout, dates, event, mention):
             continue
         cost, reason = cost_of_place(folded, layout, events, dates, event, mention, distance)
-        cost += CLAIMED * (timed + opened)  # its own sentence has named another time since
+        if in_title:
+            finer = told_finer(dates, event, mention, mention.end)
+            if finer and _year_of_a_story(layout, event, mention):
+                continue  # "2017\nEn août, ... Le PET-scan montre ...": no event of its months is of the year at large
+            cost, reason = min(cost, ENTRY), ENTRY_HEADER
+            cost += PREVIOUS_SENTENCE * 2 if finer else 0
+            if opened or told_finer(dates, event, mention, own_sentence):
+                cost += CLAIMED  # "10/06 : crise convulsive. Neurochirurgie 13/06 : métastase"
+        else:
+            cost += CLAIMED * (timed + opened)  # its own sentence has named another time since
         cost += cost_of_bounds(folded, event, mention)
         cost += cost_of_others(folded, layout, events, event, mention, distance, glued=False)
-        found.append(Candidate(mention, cost, reason, event.family is Family.IMAGING))
+        found.append(Candidate(mention, cost, reason, not in_title and event.family is Family.IMAGING))
     if event.attributes.get("bound") == "from":
         found = _of_the_period(layout, event, found)
     if every_one:
@@ -194,6 +193,23 @@ def candidates(
         return found[:1] if best_alone else found
     best = _best(folded, layout, dates, event, found)
     return [] if best is None else [best]
+
+
+def _in_title(entry: Block | None, mention: DateMention) -> bool:
+    """Return whether a date stands in the title of an event's dated entry."""
+    return entry is not None and entry.title_start <= mention.start < max(entry.title_end, entry.start + 1)
+
+
+def _own_times(dates: list[DateMention], own_sentence: int, event: EventMention) -> tuple[bool, bool, bool]:
+    """Return whether an event's sentence names a time before it, opens with a date, or with a time of no known day."""
+    before = [date for date in dates_between(dates, own_sentence, event.start) if date.role == "event"]
+    timed = any(date.bound != "until" for date in before)  # the end of a period is no time of its own
+    opening = [date for date in before if date.start <= own_sentence + OPENING and date.end <= event.start]
+    # The sentence opens with a date, which holds for the event before any earlier one ...
+    opened = any(date.interval is not None for date in opening)
+    # ... or with a time of which nobody tells the day: "un mois après le diagnostic".
+    lost_in_time = any(date.interval is None and date.future is None for date in opening)
+    return timed, opened, lost_in_time
 
 
 def _holds_on(

@@ -16,6 +16,7 @@ from onco_pipeline.pipes.event_date.not_of_result import not_of_result
 from onco_pipeline.pipes.event_date.not_of_spread import not_of_spread
 from onco_pipeline.pipes.event_date.requested import of_a_request
 from onco_pipeline.pipes.event_date.visits import of_the_visit
+from onco_pipeline.pipes.first_of import AnyOf
 from onco_pipeline.pipes.screen import Screened
 
 __all__ = ["never_its_date", "of_blood"]
@@ -48,6 +49,8 @@ _AT_FIRST = Screened(r"\binitialement (?:prevue?s? |programmee?s? )?(?:le |au |d
 _OF_A_HINDRANCE = Screened(
     r"\b(?:decal|report|annul|deprogramm|decommand|repouss|differ|ajourn|non (?:fait|realis|effectu))\w*[^().;]{0,20}\([^().;]*\Z"
 )
+#: What few dates have before them, each of something earlier.
+_OF_BEFORE = AnyOf(LIKENED_TO.pattern, _SIZE_THEN.pattern, _AT_FIRST.pattern)
 _THAT_DAY, _HINDERED = "jour-la", 70
 #: An exam at the head of an entry, up to a step told with it, and what tells behind the step that it was done.
 _EXAM_OF_ENTRY = re.compile(
@@ -96,18 +99,19 @@ def never_its_date(
     beside = max(0, mention.start - _BESIDE)
     if of_blood(folded, mention):
         return True
-    if _SIZE_THEN.search(folded, beside, mention.start):
-        return True
-    likened = LIKENED_TO.search(folded, max(0, mention.start - LIKENED_BACK), mention.start)
-    if likened is not None and not likened.start() <= event.start < mention.end:
-        return True
+    if _OF_BEFORE.may_stand(folded, max(0, mention.start - LIKENED_BACK), mention.start):
+        likened = LIKENED_TO.search(folded, max(0, mention.start - LIKENED_BACK), mention.start)
+        if likened is not None and not likened.start() <= event.start < mention.end:
+            return True
+        if _SIZE_THEN.search(folded, beside, mention.start):
+            return True
+        if event.status is Status.DONE and _AT_FIRST.search(folded, beside, mention.start):
+            return True
     if mention.kind is DateKind.ANCHORED and _FREE_FOR.search(folded, beside, mention.start):
         return True
     if event.status is Status.DONE and folded[mention.start : mention.start + len(_THAT_DAY)] == _THAT_DAY:
         if _OF_A_HINDRANCE.search(folded, max(0, mention.start - _HINDERED), mention.start):
             return True
-    if event.status is Status.DONE and _AT_FIRST.search(folded, beside, mention.start):
-        return True
     if mention.kind is DateKind.ANCHORED and _counted_from_it(folded, event, mention):
         return True
     if event.family is Family.ORAL_THERAPY:

@@ -6,9 +6,14 @@ pays for one, whatever else speaks for it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from onco_pipeline.events import DateKind, DateMention, EventMention
 from onco_pipeline.pipes.document.layout import Block
 from onco_pipeline.pipes.scope import within
+
+if TYPE_CHECKING:
+    from mypy_extensions import i64  # a number as the processor has it, which only a compiler asks for
 
 #: Dates before an event, and after it, that can be its own.
 _DATES = 20
@@ -21,9 +26,10 @@ _EVENTS, _MARGIN = 100, 400
 def date_at(dates: list[DateMention], offset: int) -> int:
     """Return the place of the first date that starts at an offset or behind it."""
     # Halving in place: compiled, it costs a fraction of ``bisect``, which asks each for its start by name.
-    low, high = 0, len(dates)
+    low: i64 = 0
+    high: i64 = len(dates)
     while low < high:
-        middle = (low + high) // 2
+        middle = (low + high) >> 1
         if dates[middle].start < offset:
             low = middle + 1
         else:
@@ -38,9 +44,10 @@ def dates_between(dates: list[DateMention], start: int, end: int) -> list[DateMe
 
 def last_before(dates: list[DateMention], offset: int) -> DateMention | None:
     """Return the last date that ends at an offset or before it."""
-    low, high = 0, len(dates)
+    low: i64 = 0
+    high: i64 = len(dates)
     while low < high:
-        middle = (low + high) // 2
+        middle = (low + high) >> 1
         if dates[middle].end <= offset:
             low = middle + 1
         else:

@@ -42,6 +42,8 @@ _OPERATES = Screened(
 )
 #: Sections that only a report of an act has, and those of a report that tell of other acts.
 _OF_A_REPORT = frozenset({"specimen", "macroscopy", "microscopy", "technique", "results", "findings", "comparison"})
+#: The families whose findings a pathologist's report and a radiologist's tell.
+_ON_TISSUE, _ON_IMAGES = frozenset({Family.BIOPSY, Family.PATHOLOGY, Family.METASTASIS}), frozenset({Family.METASTASIS})
 _OF_AN_IMAGE = frozenset({"technique", "findings", "comparison"})
 _TOLD_BELOW = frozenset({"technique", "findings", "comparison", "conclusion"})
 #: Lines that a report's title stands within, below the letterhead.
@@ -95,7 +97,7 @@ def _date_findings(
     _date_by_reception(folded, layout, events, dates, explain)
     _date_in_section(folded, layout, events, dates, explain)
     _date_by_own_sample(layout, events, explain)
-    families = frozenset({Family.BIOPSY, Family.PATHOLOGY, Family.METASTASIS})
+    families = _ON_TISSUE
     mention = _head_date(folded, dates, _SAMPLED_ON, min(_HEAD, len(folded)))
     # A pathologist's report may have no section of its own but its conclusion.
     titled = mention is not None and _of_pathologist(folded, layout)
@@ -103,7 +105,7 @@ def _date_findings(
         _date_titled(folded, layout, events, dates, explain)
         return
     if mention is None:
-        families, mention = frozenset({Family.METASTASIS}), _date_own_exams(folded, layout, events, dates, explain)
+        families, mention = _ON_IMAGES, _date_own_exams(folded, layout, events, dates, explain)
     if mention is None:
         return
     # What comes without a title after the findings completes them ("Compte rendu complémentaire du 14/10 : ...").
