@@ -88,11 +88,11 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
             event.end = side.end() if side else places[-1].end
             event.text = text[start : event.end]
         _describe(event, text, folded, scope, events)
-        named = match.group().startswith(_ACRONYMS)
-        told_here = patterns.WHOSE.search(scope.before(start, 20)) is not None
-        bare = not (places or named or told_here) and kind in {"biopsy", "sample"}
+        bare = not places and (kind == "biopsy" or kind == "sample")
         if events and bare and event.attributes.get("anaphoric"):
-            event.site = None  # its organ was named when it was first told
+            told_here = patterns.WHOSE.search(scope.before(start, 20)) is not None
+            if not (told_here or match.group().startswith(_ACRONYMS)):
+                event.site = None  # its organ was named when it was first told
         events.append(event)
     return events
 

@@ -153,7 +153,7 @@ def _site_around(event: EventMention, folded: str, scope: Scope) -> str | None:
     if len(sites) == 1:
         return sites.pop()
     begin = max(scope.previous(event.start, 1)[0], event.start - _AROUND)
-    return site_of(reversed(_told(folded, begin, event.start)))  # better what it grows into than nothing
+    return site_of(_told(folded, begin, event.start)[::-1])  # better what it grows into than nothing
 
 
 def _hollow(folded: str, begin: int, end: int) -> str | None:

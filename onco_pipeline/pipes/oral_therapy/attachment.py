@@ -235,7 +235,7 @@ def one_a_molecule(drug: Drug) -> list[Drug]:
     """Return one drug a molecule: a regimen may hold two."""
     # Spelt out: ``dataclasses.replace`` is not compiled.
     return [
-        Drug(*(drug.start, drug.end), (agent,), drug.regimen, drug.group, drug.phases, drug.partners - {agent.inn_fr})
+        Drug(drug.start, drug.end, (agent,), drug.regimen, drug.group, drug.phases, drug.partners - {agent.inn_fr})
         for agent in drug.agents
     ]
 

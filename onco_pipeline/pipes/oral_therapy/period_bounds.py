@@ -113,22 +113,29 @@ def bounds_of(folded: str, drug: Drug, drugs: list[Drug], events: list[EventMent
     return Bounds(None, put_back, cycle, last, False, until, lasting)
 
 
+#: What stands between the two days of every period, and is found sooner than they are.
+_JOINS = re.compile(r"[-–>→]|jusqu'|fin|arret|termine|(?<![a-z])(?:au?|et)(?![a-z])")
+
+
 def _period(folded: str, drug: Drug, drugs: list[Drug], start: int, limit: int) -> re.Match[str] | None:
     """Return the two days told of a drug: behind it, else before it where no other drug stands there."""
     alone = not any(other.end <= drug.start and other.group != drug.group for other in drugs)
     floor = max(start, drug.start - 150) if alone else drug.start
-    period = patterns.PERIOD.search(folded, drug.end, limit)
+    period = patterns.PERIOD.search(folded, drug.end, limit) if _JOINS.search(folded, drug.end, limit) else None
     if (
         period is None
         or _PARTED.search(folded, drug.end, period.start())
         or _OF_RADIATION.match(folded, period.end()) is not None
     ):
         period = None
+        if _JOINS.search(folded, floor, drug.start):
+            for match in patterns.PERIOD.finditer(folded, floor, drug.start):
+                period = match
         # "VRd (03 à 06/2017), Revlimid 25 mg à partir du 13/03/2017": told with a day of its own.
-        own = patterns.SINCE.search(folded, drug.end, min(limit, drug.end + OWN_START)) is not None
-        for match in patterns.PERIOD.finditer(folded, floor, drug.start):
-            period = match
-        if period is not None and (own or re.search(r"[;]|\bradio|\birm|scanner", folded[period.end() : drug.start])):
+        if period is not None and (
+            patterns.SINCE.search(folded, drug.end, min(limit, drug.end + OWN_START))
+            or re.search(r"[;]|\bradio|\birm|scanner", folded[period.end() : drug.start])
+        ):
             period = None
     if period is None:
         return None
