@@ -291,9 +291,10 @@ def site_of(places: list[Place], use: Use = "organ") -> str | None:
     regions = [region for place in places if (region := _REGION[place.name])]
     if not regions:
         return None
-    parts = {part for region in regions for part in region.split("+")}
-    if {"thorax", "abdomen", "pelvis"} <= parts or "tap" in parts:
-        return "tap"
+    if len(regions) > 1:
+        parts = {part for region in regions for part in region.split("+")}
+        if {"thorax", "abdomen", "pelvis"} <= parts or "tap" in parts:
+            return "tap"
     return regions[0].split("+")[0]
 
 

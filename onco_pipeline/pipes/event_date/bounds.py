@@ -62,7 +62,7 @@ def cost_of_bounds(folded: str, event: EventMention, mention: DateMention) -> fl
     if behind and event.family is Family.IMAGING and _YEARLY.match(folded, event.end, mention.start):
         if not _LAST_OF_THEM.search(folded, event.end, mention.start):
             return WRONG_BOUND  # "des scanners annuels jusqu'à ce qu'en 2007 ..."
-    bound = event.attributes.get("bound")
+    bound = event.attributes.get("bound") if event.family is Family.ORAL_THERAPY else None
     if mention.bound is None and mention.period is None and bound is None:
         return cost
     phase = event.attributes.get("phase")

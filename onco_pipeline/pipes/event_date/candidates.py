@@ -58,6 +58,10 @@ _NORMAL = re.compile(
 _LEAST_BEFORE, _LEAST_IN_TITLE = PREVIOUS_SENTENCE - DATE_BETWEEN, ENTRY - DATE_BETWEEN
 #: Days of a period within which a sample can have been read.
 _READ_WITHIN = 62
+#: Where no date begins: a number that the processor has as it is.
+_NO_END = 1 << 40
+#: How the reasons of dates begin that stand with their event.
+_GLUED = ("right", "in the bracket")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def _reach(layout: Layout, sentence: int) -> tuple[int, int]:
     """Return where the dates begin, and end, that are neither told later nor too many sentences before."""
     sentences = layout.sentences
     first = sentences[sentence - FURTHEST][0] if sentence > FURTHEST else 0
-    return first, sentences[sentence + 1][0] if sentence + 1 < len(sentences) else 1 << 62
+    return first, sentences[sentence + 1][0] if sentence + 1 < len(sentences) else _NO_END
 
 
 def _to_come(layout: Layout, mention: DateMention) -> bool:
@@ -108,11 +112,14 @@ def candidates(
     best_alone
         Return none but the cheapest: of the others it is not asked whether they are never its date, which costs most.
     """
-    own_sentence, _ = layout.sentence_bounds(event.start, len(folded))
+    sentence = layout.sentence(event.start)
+    begins = own_sentence = layout.sentences[sentence][0] if layout.sentences else 0
     if restated(folded, dates, event, own_sentence):
         return []
     settled_at: int = event.attributes.get("settled_at", 0)
-    sentence = layout.sentence(max(event.start, settled_at))
+    if settled_at > event.start and layout.sentences:
+        sentence = layout.sentence(settled_at)
+        begins = layout.sentences[sentence][0]
     entry = layout.entry(event.start)
     first, beyond = _reach(layout, sentence)
     own_line, described = own_sentence, False
@@ -125,7 +132,8 @@ def candidates(
     earlier: list[DateMention] = []  # dates of the sentences before
     behind_only = titled = False
     # What is told of a period decides which of its dates are dearer.
-    every_one = not best_alone or event.attributes.get("bound") == "from"
+    of_period = event.family is Family.ORAL_THERAPY and event.attributes.get("bound") == "from"
+    every_one = of_period or not best_alone
     for mention in dates:
         if mention.role not in ("event", "duration") or (mention.interval is None and mention.future is None):
             continue
@@ -138,20 +146,17 @@ def candidates(
             continue  # "fracture sur métastase, enclouage demain": what has spread is there
         if event.is_finding and _of_the_treatment(events, event, mention, own_sentence):
             continue
-        distance = sentence - layout.sentence(mention.start)
-        if distance > 0:
+        if mention.start < begins and sentence > 0:
             earlier.append(mention)
             titled = titled or in_title
             continue
-        operated = distance == 0 and followed_an_operation(folded, event, mention)
+        operated = followed_an_operation(folded, event, mention)
         if (every_one or operated) and never_its_date(folded, layout, dates, event, mention):
             continue  # asked last: it asks the most
         behind_only = behind_only or operated
-        cost, reason = cost_of_place(folded, layout, events, dates, event, mention, distance)
+        cost, reason = cost_of_place(folded, layout, events, dates, event, mention, 0)
         cost += cost_of_bounds(folded, event, mention)
-        cost += cost_of_others(
-            folded, layout, events, event, mention, distance, glued=reason.startswith(("right", "in the bracket"))
-        )
+        cost += cost_of_others(folded, layout, events, event, mention, 0, glued=reason.startswith(_GLUED))
         found.append(Candidate(mention, cost, reason))
     if behind_only:
         found, earlier = [one for one in found if one.date.start >= event.end], []
@@ -186,7 +191,7 @@ def candidates(
         cost += cost_of_bounds(folded, event, mention)
         cost += cost_of_others(folded, layout, events, event, mention, distance, glued=False)
         found.append(Candidate(mention, cost, reason, not in_title and event.family is Family.IMAGING))
-    if event.attributes.get("bound") == "from":
+    if of_period:
         found = _of_the_period(layout, event, found)
     if every_one:
         found.sort(key=lambda candidate: (candidate.cost, candidate.date.start))

@@ -160,11 +160,11 @@ def day_after_pause(folded: str, event: EventMention, interval: DateInterval | N
     """Return the day after a pause for a drug resumed then: "du 23 au 30 mars, puis repris"."""
     date = event.date
     if (
-        event.attributes.get("phase") != "resume"
-        or date is None
+        date is None
         or date.bound != "until"
         or date.period is None
         or interval is None
+        or event.attributes.get("phase") != "resume"
     ):
         return interval
     if interval.precision is not Precision.DAY or _THEN_RESUMED.fullmatch(folded, date.end, event.start) is None:

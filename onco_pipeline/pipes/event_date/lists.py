@@ -172,10 +172,10 @@ def add_sites_of_a_list(folded: str, events: list[EventMention], dates: list[Dat
                 continue  # "lésion hépatique (IRM 03/09/2020), cancer rectal 2018"
             if any(act.start <= found_at.start < act.end for act in events if act.is_act):
                 continue  # "(TEP 18/02/19, biopsie bronchique 26/02/19)"
-            ends = r"[.\n]" if _TITLED.match(folded, event.start) else r"[.;\n]"
-            between = re.search(ends, folded[event.start : mention.start]) is None
-            if between and _OF_SITE.fullmatch(folded, found_at.end, mention.start):
-                found.append((site, mention))
+            if _OF_SITE.fullmatch(folded, found_at.end, mention.start):
+                ends = ".\n" if _TITLED.match(folded, event.start) else ".;\n"
+                if not any(mark in folded[event.start : mention.start] for mark in ends):
+                    found.append((site, mention))
         # "métastases en 2017 (os), puis foie 2019": the first date stands within the statement's own words
         own = next((date for date in dates if event.start < date.start < event.end and date.role == "event"), None)
         if own is not None and own.interval is not None and event.site is not None and found:

@@ -96,7 +96,7 @@ _FIRST_TAKEN = re.compile(
 _ORDERED = ("prescri", "recu", "propos", "ajout", "associ", "indiqu", "decid")
 _GLUE_BEFORE = re.compile(r"\)? *(?:\||:|,|-)? *(?:l[ae'] ?|une? )?")
 #: What most often stands between an event and its own date; each is a match of ``GLUE_AFTER``.
-_PLAIN = frozenset({" du ", " le ", " en ", " de "})
+_PLAIN, _PLAIN_LONG = frozenset({" du ", " le ", " en ", " de "}), 4
 
 
 def cost_of_others(
@@ -230,7 +230,7 @@ def cost_of_place(
         cost = float(PREVIOUS_SENTENCE + EACH_FURTHER_SENTENCE * (distance - 1) + DATE_BETWEEN * others)
         return cost, f"{distance} {SENTENCES_BEFORE}"
     # "TEP du 12/03": what stands between the two tells nothing else, which need not be asked.
-    plain = after and folded[gap[0] : gap[1]] in _PLAIN
+    plain = after and gap[1] - gap[0] == _PLAIN_LONG and folded[gap[0] : gap[1]] in _PLAIN
     if after and not plain and (why := leads_to_its_date(folded, event, mention)) is not None:
         return float(GLUED_AFTER), why
     listed = end_of_list(folded, events, event, gap[1]) if after and not plain else event.end

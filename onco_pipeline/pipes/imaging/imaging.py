@@ -77,15 +77,13 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     embolism_defined = patterns.EMBOLISM_DEFINED.search(folded) is not None
     events: list[EventMention] = []
     for match in patterns.EXAM.finditer(folded):
-        subtype = match.lastgroup or "other"
+        subtype, word = match.lastgroup or "other", match.group()
         start, end = match.span()
-        if patterns.BARE_SCINTIGRAPHY.fullmatch(match.group()) and _of_bones(
-            folded, match, scope, events[-_REMEMBERED:]
-        ):
+        if word in patterns.BARE_SCINTIGRAPHY and _of_bones(folded, match, scope, events[-_REMEMBERED:]):
             subtype = "bone_scan"
         elif subtype == "bone_scan" and _of_iodine(folded, match, scope):
             subtype = "other"
-        if layout.is_ignored(start) or not _is_exam(text, folded, match, scope, embolism_defined):
+        if layout.is_ignored(start) or not _is_exam(text, folded, start, end, word, scope, embolism_defined):
             continue
         previous = events[-1] if events else None
         if previous and _same_exam(previous, subtype, folded, start):
@@ -112,9 +110,8 @@ def find(text: str, folded: str, layout: Layout) -> list[EventMention]:
     return sorted(events, key=lambda event: (event.start, event.end)) if len(events) > named else events
 
 
-def _is_exam(text: str, folded: str, match: re.Match[str], scope: Scope, embolism_defined: bool) -> bool:
-    start, end = match.span()
-    word = match.group()
+def _is_exam(text: str, folded: str, start: int, end: int, word: str, scope: Scope, embolism_defined: bool) -> bool:
+    """Return whether a word between two offsets names an exam."""
     if word in patterns.CAPITALS_ONLY and not text[start:end].isupper():
         # "Rx" and "lRM" (a scanner's reading of IRM) are names too.
         if word == "rx" and text[start].isupper():

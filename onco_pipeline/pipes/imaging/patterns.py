@@ -145,7 +145,7 @@ NOT_AN_EXAM = re.compile(
 #: "ECHO 0" at a physical examination is the ECOG score, misspelt.
 PERFORMANCE_SCORE = re.compile(r" ?[:=]? ?[0-4](?= ?(?:[.,;\n]|$))")
 #: A bare "scinti" of an oncology note is one of the bones, unless it looks at something else.
-BARE_SCINTIGRAPHY = re.compile(r"(?:scinti(?:graphies?)?|gammagraphies?)\Z")
+BARE_SCINTIGRAPHY = frozenset({"scinti", "scintigraphie", "scintigraphies", "gammagraphie", "gammagraphies"})
 NOT_OF_BONES = re.compile(
     r"post-?\s?(?:dose|therap)|defauts?\b|embolie|hypertension|baryt|thyro|iod|renale|renal|dmsa|mag ?3|myocard|cardiaq|cavit|pulmon|perfusion|ventilation|mibg|octre|somatosta|dota|parathy|sentinel|ganglion|lympho"
     r"|hepat|biliair|gastri|leucocyt|polynucl|globules|cerebr|salivair|datscan|i-?123|i-?131|gallium"

@@ -64,7 +64,7 @@ _CONTRAST = Screened(
 #: An exam that opens a part of its sentence, with its day.
 _OPENS = re.compile(r"(?<=: )(?:une? |l')?(?:irm|tdm|scanner|tep|pet|scinti\w*|echo\w*)\b[^:;]{0,40}\d")
 #: What is done about lesions of a cancer, in their clause or the next.
-_TREATED = re.compile(
+_TREATED = Screened(
     r"\b(?:wbrt|radiochirurg|stereota|irradiation|radiotherapie|rt\b|sbrt|in toto|chimiother|folf|xel|docetaxel|paclitaxel|capecitabine|soins palliatifs|palliati)"
 )
 #: Words that a lesion has of a primary, of a treatment or of another time, and questions that stay open.

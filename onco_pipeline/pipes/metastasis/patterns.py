@@ -187,7 +187,7 @@ SHOWED = Screened(
     r"\b(?:montr|revel|objectiv|decouvr|retrouv|detect|identifi|visualis)(?:ant|e|ent|a|ait)\b|\bmettant en evidence\b"
     r"|\b(?:a|ont|avait) (?:egalement |alors |ensuite )?(?:montre|revele|objective|decouvert|retrouve|detecte|identifie|visualise|mis en evidence)\b"
 )
-KNOWN_AFTER = re.compile(
+KNOWN_AFTER = Screened(
     r"[^,;.]{0,30}(?:avec (?:une )?augmentation (?:d[ue] |de la |de leur )(?:nombre|taille|volume)|stable|persist|inchang|en (?:\w+ )?(?:regress|progression|augmentation|majoration|croissance)|controlees?\b|sterilis|eteint|quiescent|(?:entierement |completement |totalement )?necrosee?s?\b|(?:a|ont) (?:\w+ )?(?:a )?(?:diminu|regress|disparu|fondu|doubl|tripl|grossi|augment|progress)|residuel|(?:n'a|n'ont) pas (?:montre (?:de )?(?:changement|modification)|change|bouge|evolue))"
     # "métastase du primitif pulmonaire connu": the cancer was known, and not its spread; "métastases osseuses connues depuis 2019" tells when they came
     r"|(?![^,;.]{0,24}\b(?:primitif|cancer|(?:adeno)?carcinome|adk|melanome|sarcome|tumeur|neoplasie|cbn?pc|ce|chc|cci|cli|tne)s?\b)[^,;.]{0,30}(?<!non )(?<!in)(?<!pas )connu(?!e?s? (?:depuis|des) (?:le |l'|debut |fin )?(?:\d|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
@@ -304,7 +304,7 @@ SINCE_BEHIND = re.compile(
     r" ?[^,;.:]{0,45}?,? ?\(?(?:connu|appar|decouv|diagnosti|survenu|revele|presente?s? depuis|evoluant depuis|mises? en evidence)[a-z]* (?:(?:depuis|en|le|au|debut|fin|courant|mi-?) ?){1,2}(?:le mois (?:de |d')|l'(?=automne|ete|hiver)|le (?=printemps))?(?:\d|automne|ete|hiver|printemps|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec)"
 )
 #: "Lésions hépatiques, suspectes, que la RCP considère comme métastatiques": what lesions are held for, behind them.
-HELD_FOR = re.compile(
+HELD_FOR = Screened(
     r"(?:[^.;:\nnpj]|(?!\b(?:non|pas|jamais)\b)[npj]){0,90}? (?:considere|interprete|retenu|juge|classe|etiquete)(?:e?s?|nt|ons) (?:(?:d'emblee|finalement|a posteriori|en rcp|par la rcp) )?(?:comme )?(?:etant )?(?:d'origine |de nature )?(?:secondaires?"
     + NOT_DUE
     + r"|metastatiques?(?![a-z]))"

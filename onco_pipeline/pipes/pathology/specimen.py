@@ -129,7 +129,6 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
         return site_of(
             find_places(folded, fluid.start(), fluid.end())
         )  # "liquide pleural en cytologie : adénocarcinome"
-    spread = "metasta" in words or _BACK_AGAIN.search(folded, max(first, start - 30), end) is not None
     of_nodes = _OF_NODES.search(words) is not None
     # "pT1c N0 (0N+/2)" counts nodes too, and is of the tumour
     of_tumour = _OF_TUMOUR.search(words) is not None
@@ -139,6 +138,7 @@ def specimen_site(folded: str, scope: Scope, start: int, end: int, *, liquid: bo
     near = _sampled(folded, max(first, start - _NEAR), start, skip_nodes=stage)
     if near is not None and near != "ganglion":
         return _of_the_tumour(near, words)
+    spread = "metasta" in words or _BACK_AGAIN.search(folded, max(first, start - 30), end) is not None
     tumour = organ_of_tumour(folded, start, min(len(folded), end + 10))
     lump = None
     if tumour == "peau" and _CELLS.search(folded, first, start):

@@ -63,8 +63,8 @@ def status_told(folded: str, event: EventMention, before: str, after: str, label
     if event.family is Family.METASTASIS:
         return of_spread(event, words, before, near_before, near_after)
     # "C1 le 12/02, C2 décalée au 18/03": what became of the next cycle.
-    last = last_word(near_after if of_next else after)
-    if last is not None and event.family is not Family.PATHOLOGY:
+    last = None if event.family is Family.PATHOLOGY else last_word(near_after if of_next else after)
+    if last is not None:
         status, called_off, settled = last
         event.attributes["called_off_at"] = event.end + called_off
         event.attributes["settled_at"] = event.end + settled
