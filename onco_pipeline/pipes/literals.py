@@ -20,8 +20,10 @@ NATIVE = find_spec("onco_pipeline.pipes.passes.over_literals") is not None
 if NATIVE:
     from onco_pipeline.pipes.passes import over_literals
 
-__all__ = ["ENDS", "FAR", "LAST_CHILD", "NATIVE", "Automaton", "Tree", "native", "padded"]
+__all__ = ["ENDS", "FAR", "LAST_CHILD", "LONG", "NATIVE", "Automaton", "Tree", "native", "padded"]
 
+#: Characters of a text from which it is worth being gone over.
+LONG = 200
 #: Characters from this code on are one, to an automaton.
 _BEYOND = 128
 _MOST_STATES = 0xFFFF

@@ -17,8 +17,7 @@ from typing import Any
 
 from onco_pipeline.pcre.parsed import parts
 from onco_pipeline.pipes.automaton import LOOKS, REPEATS, Items
-from onco_pipeline.pipes.literals import FAR, NATIVE, native
-from onco_pipeline.pipes.stems import LONG
+from onco_pipeline.pipes.literals import FAR, LONG, NATIVE, native
 
 if NATIVE:
     from onco_pipeline.pipes.passes import over_literals
@@ -71,6 +70,29 @@ class Windows:
         self._literals, self._stop, self._stop_before = None, -1, -1
         self._whole = self._cut = self._cut_before = self._asked = ""
         return len(self._sets) - 1
+
+    def knows(self, text: str) -> bool:
+        """Return whether a text was the last to be gone over whole."""
+        return text is self._whole and bool(text)
+
+    def has_longer(self, text: str) -> bool:
+        """Return whether the text gone over whole is more than twice as long as another: that may be a part of it."""
+        return len(self._whole) > 2 * len(text)
+
+    def read(self, text: str) -> None:
+        """Go over a text whole, unless that was done last."""
+        if text is not self._whole:
+            self._whole, self._shift = "", max(0, len(text).bit_length() - 7)
+            self._firsts, self._lasts = self._made().read(text, self._shift)
+            self._whole, self._cut, self._cut_before = text, "", ""
+
+    def holds(self, number: int) -> bool:
+        """Return whether a literal of a pattern stands in the text gone over whole."""
+        return self._firsts[number] > 0
+
+    def places(self, number: int) -> list[int]:
+        """Return where the literals of a pattern begin in the text gone over whole, in order."""
+        return self._made().places(number)
 
     def lacks(self, number: int, text: str) -> bool:
         """Return whether a text is known to hold no literal of a pattern: one gone over whole, or a part cut out of it."""
@@ -134,10 +156,8 @@ class Windows:
         if text is not self._asked:
             self._asked, self._spent = text, 0
         self._spent += max(0, length)
-        if length < len(text) <= 16 * self._spent:
-            self._shift = max(0, len(text).bit_length() - 7)
-            self._firsts, self._lasts = self._made().read(text, self._shift)
-            self._whole, self._cut, self._cut_before = text, "", ""
+        if length < len(text) <= 16 * self._spent and not self.has_longer(text):
+            self.read(text)
 
     def _made(self) -> over_literals.Literals:
         """Return what looks for the literals of all patterns taken in so far."""

@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator
 
 from onco_pipeline.pipes.alternatives import Alternatives, Beginnings
 from onco_pipeline.pipes.automaton import BEYOND, State, after, heads
-from onco_pipeline.pipes.literals import NATIVE
+from onco_pipeline.pipes.literals import LONG, NATIVE
 from onco_pipeline.pipes.screen import WINDOWS, is_telling, needed
-from onco_pipeline.pipes.stems import LONG, STEMS, first_from
+from onco_pipeline.pipes.stems import STEMS, first_from
 
 __all__ = ["StemPattern"]
 
@@ -105,7 +105,9 @@ class StemPattern:
 
     def _is_short(self, folded: str, size: int) -> bool:
         """Return whether part of a text is searched by the pattern itself: no literal of it is known to stand there."""
-        return NATIVE and size < LONG and (self._set is None or (self._at_once and not STEMS.knows(folded)))
+        if not NATIVE or self._set is None:
+            return NATIVE and size < LONG
+        return self._at_once and not STEMS.takes(folded, size)
 
     def _at(self, folded: str, place: int, stop: int) -> re.Match[str] | None:
         for _, match in self._beginnings.at(folded, place):
@@ -149,8 +151,8 @@ class StemPattern:
         if self._stems is not None:
             return (stem.start() for stem in self._stems.finditer(folded, start, stop))
         places: list[int] = []
-        if self._set is not None and (STEMS.knows(folded) or stop - start >= LONG):
-            found = STEMS.found(folded)[self._set]
+        if self._set is not None and STEMS.takes(folded, stop - start):
+            found = STEMS.places(folded, self._set)
             for index in range(first_from(found, start), len(found)):
                 place = found[index]
                 if place >= stop:

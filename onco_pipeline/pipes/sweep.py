@@ -17,7 +17,7 @@ from collections.abc import Iterable
 
 from onco_pipeline.pipes.alternatives import ALWAYS, NOTHING, WORD, Alternatives, Beginnings, Places
 from onco_pipeline.pipes.automaton import BEYOND, Open, State, bits_of
-from onco_pipeline.pipes.stems import LONG, STEMS, first_from
+from onco_pipeline.pipes.stems import STEMS, first_from
 
 __all__ = ["PlacedPattern", "WordPattern"]
 
@@ -218,8 +218,8 @@ _TABLE = _Table()
 def _standing(literal: str, folded: str) -> list[int]:
     """Return where a literal stands in a text."""
     number = _SETS.get(literal)
-    if number is not None and len(folded) >= LONG:
-        return STEMS.found(folded)[number]
+    if number is not None and STEMS.takes(folded, len(folded)):
+        return STEMS.places(folded, number)
     found, place = [], folded.find(literal)
     while place != -1:
         found.append(place)

@@ -11,9 +11,9 @@ import re
 
 from onco_pipeline.events import Family
 from onco_pipeline.families import added
-from onco_pipeline.pipes.literals import NATIVE
+from onco_pipeline.pipes.literals import LONG, NATIVE
 from onco_pipeline.pipes.oral_therapy.vocabulary import has_drug_word
-from onco_pipeline.pipes.stems import LONG, STEMS
+from onco_pipeline.pipes.stems import STEMS
 from onco_pipeline.pipes.sweep import WordPattern
 
 __all__ = ["may_hold"]
@@ -114,7 +114,7 @@ def may_hold(family: Family, folded: str) -> bool:
     if family not in _STEMS:
         return any(stem in folded for stem in added()[family].stems)
     if NATIVE or len(folded) >= LONG:
-        held = bool(STEMS.found(folded)[_SETS[family]])
+        held = STEMS.holds(folded, _SETS[family])
     else:
         held = any(stem in folded for stem in _STEMS[family])
     return held or _WHOLE[family].stands_in(folded)

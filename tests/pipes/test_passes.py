@@ -69,10 +69,11 @@ def test_stems_stand_where_they_stand(sets, text):
     fast, sources = Stems(), Stems()
     for held in sets:
         fast.add(held), sources.add(held)
-    found = fast.found(text)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(stems, "NATIVE", False)
-        assert found == sources.found(text)
+    for number in range(len(sets)):
+        held, found = fast.holds(text, number), fast.places(text, number)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(stems, "NATIVE", False)
+            assert (held, found) == (sources.holds(text, number), sources.places(text, number))
 
 
 @settings(max_examples=30, deadline=None)
@@ -88,7 +89,7 @@ def test_literals_of_more_characters_than_a_filter_tells_apart_are_found(literal
     number = fast.add(sorted({literal for literal in literals if literal.isascii()}) or ["a"])
     stems_of = fast._sets[number]
     text += "".join(literals)
-    assert fast.found(text)[number] == [
+    assert fast.places(text, number) == [
         place for place in range(len(text)) for literal in stems_of if text.startswith(literal, place)
     ]
 

@@ -20,9 +20,9 @@ def places(stem: str, text: str) -> list[int]:
 def test_each_set_is_told_where_its_stems_stand(sets, text):
     together = Stems()
     numbers = [together.add(held) for held in sets]
-    found = together.found(text)
     for number, held in zip(numbers, sets, strict=True):
-        assert found[number] == sorted(place for stem in held for place in places(stem, text))
+        assert together.places(text, number) == sorted(place for stem in held for place in places(stem, text))
+        assert together.holds(text, number) == any(stem in text for stem in held)
     assert together.knows(text)
 
 
@@ -35,17 +35,18 @@ def test_what_stands_in_a_text_is_told_whatever_texts_were_asked_about_before(se
         anew = Stems()
         for held in sets:
             anew.add(held)
-        assert again.found(text) == anew.found(text)
+        for number in range(len(sets)):
+            assert again.places(text, number) == anew.places(text, number)
 
 
 def test_a_set_added_later_is_looked_for_too():
     together = Stems()
     first = together.add(["foie"])
     text = "le foie, le poumon"
-    assert together.found(text)[first] == [3]
+    assert together.places(text, first) == [3]
     second = together.add(["poumon"])
     assert not together.knows(text)
-    assert together.found(text)[second] == [12]
+    assert together.places(text, second) == [12]
 
 
 def test_more_states_than_can_be_written_are_refused(monkeypatch):
@@ -53,7 +54,7 @@ def test_more_states_than_can_be_written_are_refused(monkeypatch):
     together = Stems()
     together.add(["abcdef"])
     with pytest.raises(ValueError, match="7 states"):
-        together.found("abc")
+        together.places("abc", 0)
 
 
 @given(st.lists(st.sampled_from(["tumeur", "sarcome", "osteo", "tumeurs", " ", ", ", "é", "x" * 90]), max_size=12))
@@ -61,13 +62,13 @@ def test_a_pattern_finds_the_same_in_a_text_gone_over_and_in_one_that_is_not(wor
     pattern = StemPattern(r"\b(?:osteo)?sarcomes?|tumeurs?")
     text = "".join(words)
     alone = [match.span() for match in pattern.finditer(text)]
-    STEMS.found(text)
+    STEMS.holds(text, 0)
     assert [match.span() for match in pattern.finditer(text)] == alone
     middle = len(text) // 2
     gone_over = [
         [match.span() for match in pattern.finditer(text, *part)] for part in ((0, middle), (middle, len(text)))
     ]
-    STEMS.found("another")
+    STEMS.holds("another", 0)
     assert gone_over == [
         [match.span() for match in pattern.finditer(text, *part)] for part in ((0, middle), (middle, len(text)))
     ]

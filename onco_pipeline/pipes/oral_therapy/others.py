@@ -101,7 +101,7 @@ def _likely(folded: str, doses: frozenset[int]) -> list[tuple[int, int]]:
     """Return the words of a note that hold a name or an ending, or stand before a dose: ``_ANY_WORD`` finds all of them."""
     words: list[tuple[int, int]] = []
     end = 0
-    for place in sorted({*STEMS.found(folded)[_NAMES], *(dose - 1 for dose in doses)}):
+    for place in sorted({*STEMS.places(folded, _NAMES), *(dose - 1 for dose in doses)}):
         if place < end or folded[place] not in _OF_WORDS:
             continue
         begin = place

@@ -1,7 +1,7 @@
 # cython: language_level=3, boundscheck=False, wraparound=False, cdivision=True, binding=False
 """The literals of many patterns, looked for in one pass over a text: the twin in C of the automaton that Python follows.
 
-It is used by :class:`~onco_pipeline.pipes.stems.Stems` and :class:`~onco_pipeline.pipes.screen.Windows`.
+It is used by :class:`~onco_pipeline.pipes.screen.Windows`.
 """
 
 from cpython cimport array
@@ -68,7 +68,7 @@ cdef class Literals:
     #: The same for one set after the other, where the stands of each begin, and the room for them.
     cdef Stand *stands
     cdef array.array begun
-    cdef Py_ssize_t places
+    cdef Py_ssize_t stands_room
     #: How far before a literal of each set a match may begin.
     cdef array.array most
     #: The last parts asked about, where they stand in their texts, and what was told of each.
@@ -103,26 +103,29 @@ cdef class Literals:
         """
         cdef int kind = PyUnicode_KIND(text)
         cdef void *data = PyUnicode_DATA(text)
-        cdef Py_ssize_t number, begun, end
         cdef bytes firsts, lasts
         self.many = 0
         if kind == 1:
-            self.find(<const unsigned char *> data, 0, len(text), NULL, None)
+            self.find(<const unsigned char *> data, 0, len(text), NULL)
         elif kind == 2:
-            self.find(<const unsigned short *> data, 0, len(text), NULL, None)
+            self.find(<const unsigned short *> data, 0, len(text), NULL)
         else:
-            self.find(<const unsigned int *> data, 0, len(text), NULL, None)
-        self.sort()
+            self.find(<const unsigned int *> data, 0, len(text), NULL)
         firsts, lasts = PyBytes_FromStringAndSize(NULL, self.count), PyBytes_FromStringAndSize(NULL, self.count)
         memset(PyBytes_AS_STRING(firsts), 0, self.count)
         memset(PyBytes_AS_STRING(lasts), 0, self.count)
-        end = 0
-        for number in range(self.count):
-            begun, end = end, self.begun.data.as_uints[number + 1]
-            if begun < end:
-                PyBytes_AS_STRING(firsts)[number] = <char> ((self.stands[begun].begin >> shift) + 1)
-                PyBytes_AS_STRING(lasts)[number] = <char> ((self.stands[end - 1].begin >> shift) + 1)
+        self.sort(
+            <unsigned char *> PyBytes_AS_STRING(firsts), <unsigned char *> PyBytes_AS_STRING(lasts), shift
+        )
         return firsts, lasts
+
+    def places(self, Py_ssize_t number):
+        """Return where the literals of a set begin in the text that was read whole, in order."""
+        cdef list found = []
+        cdef Py_ssize_t place
+        for place in range(self.begun.data.as_uints[number], self.begun.data.as_uints[number + 1]):
+            found.append(self.stands[place].begin)
+        return found
 
     cdef int keep(self, Py_ssize_t begin, Py_ssize_t stop, unsigned int end) except -1:
         """Keep what was found in the text that is read whole."""
@@ -136,14 +139,15 @@ cdef class Literals:
         self.many += 1
         return 0
 
-    cdef int sort(self) except -1:
-        """Part what was found among the sets."""
+    cdef int sort(self, unsigned char *firsts, unsigned char *lasts, int shift) except -1:
+        """Part what was found among the sets, and tell of each where its first and last stand."""
         cdef const unsigned int *ends = self.ends.data.as_uints
         cdef const unsigned short *sets = self.sets.data.as_ushorts
         cdef const unsigned short *befores = self.befores.data.as_ushorts
         cdef unsigned int *begun = self.begun.data.as_uints
         cdef unsigned int one
-        cdef Py_ssize_t place
+        cdef Py_ssize_t place, number
+        cdef unsigned char about
         cdef Hit *hit
         cdef Stand *stands
         memset(begun, 0, sizeof(unsigned int) * (self.count + 1))
@@ -152,16 +156,21 @@ cdef class Literals:
                 begun[sets[one]] += 1
         for place in range(self.count):  # now where the stands of each end
             begun[place + 1] += begun[place]
-        if begun[self.count] > self.places:
+        if begun[self.count] > self.stands_room:
             stands = <Stand *> PyMem_Realloc(self.stands, sizeof(Stand) * 2 * begun[self.count])
             if stands == NULL:
                 raise MemoryError
-            self.stands, self.places = stands, 2 * begun[self.count]
+            self.stands, self.stands_room = stands, 2 * begun[self.count]
         for place in range(self.many - 1, -1, -1):
             hit = self.hits + place
+            about = <unsigned char> ((hit.begin >> shift) + 1)
             for one in range(ends[hit.end], ends[hit.end + 1]):
-                begun[sets[one]] -= 1
-                self.stands[begun[sets[one]]] = Stand(
+                number = sets[one]
+                firsts[number] = about
+                if lasts[number] == 0:
+                    lasts[number] = about
+                begun[number] -= 1
+                self.stands[begun[number]] = Stand(
                     hit.begin, hit.stop,
                     0 if befores[one] == ANYWHERE or hit.begin < befores[one] else hit.begin - befores[one],
                 )
@@ -213,11 +222,11 @@ cdef class Literals:
             memset(self.seen.data.as_uints, 0, sizeof(unsigned int) * len(self.seen))
             self.passes = 1
         if kind == 1:
-            self.find(<const unsigned char *> data, start, stop, said, None)
+            self.find(<const unsigned char *> data, start, stop, said)
         elif kind == 2:
-            self.find(<const unsigned short *> data, start, stop, said, None)
+            self.find(<const unsigned short *> data, start, stop, said)
         else:
-            self.find(<const unsigned int *> data, start, stop, said, None)
+            self.find(<const unsigned int *> data, start, stop, said)
         if length > 0:
             slot = self.next
             self.texts[slot], self.known[slot], self.starts[slot], self.lengths[slot] = text, told, start, length
@@ -238,21 +247,10 @@ cdef class Literals:
                     return slot
         return -1
 
-    def along(self, str text, list found):
-        """Add to each list of ``found`` where the literals of its set begin in a text, in order."""
-        cdef int kind = PyUnicode_KIND(text)
-        cdef void *data = PyUnicode_DATA(text)
-        if kind == 1:
-            self.find(<const unsigned char *> data, 0, len(text), NULL, found)
-        elif kind == 2:
-            self.find(<const unsigned short *> data, 0, len(text), NULL, found)
-        else:
-            self.find(<const unsigned int *> data, 0, len(text), NULL, found)
-
     cdef inline int find(
-        self, Characters *text, Py_ssize_t start, Py_ssize_t stop, unsigned char *said, list found
+        self, Characters *text, Py_ssize_t start, Py_ssize_t stop, unsigned char *said
     ) except -1:
-        """Say of each set how far in a match may begin; where ``said`` is NULL, add to ``found`` where it stands, or keep it.
+        """Say of each set how far in a match may begin; where ``said`` is NULL, keep where its literals stand.
 
         What stands beyond the end has the number 0.
         """
@@ -265,7 +263,7 @@ cdef class Literals:
         cdef const unsigned short *sets = self.sets.data.as_ushorts
         cdef const unsigned short *befores = self.befores.data.as_ushorts
         cdef unsigned int *seen = self.seen.data.as_uints
-        cdef unsigned int gram = 0, number, fits, node, told, end, one, passes = self.passes
+        cdef unsigned int gram = 0, number, fits, node, told, end, passes = self.passes
         cdef Py_ssize_t fourth, place, here
         cdef int shift = self.shift
         for fourth in range(start, start + 3):
@@ -288,11 +286,8 @@ cdef class Literals:
                         if seen[end] != passes:  # what has begun once begins no sooner when it begins again
                             seen[end] = passes
                             say(ends, sets, befores, end, place - start, said)
-                    elif found is None:
-                        self.keep(place, here, end)
                     else:
-                        for one in range(ends[end], ends[end + 1]):
-                            (<list> found[<Py_ssize_t> sets[one]]).append(place)
+                        self.keep(place, here, end)
                 node = told >> 16
                 if node == 0 or here >= stop:
                     break
