@@ -21,7 +21,7 @@ _CANCER = StemPattern(
     r"|hepatocarcinome|\bgist\b|mesotheliomes?|seminomes?|(?:hepato|nephro|neuro)blastomes?|cholangiocarcinomes?|\bchc\b|\btne\b|\bcbn?pc\b|\bcbnpc\b|gliom\w+|glioblastome\w*|myelome|chordome|(?:angio|chondro|lipo"
     r"|myxo|osteo|leiomyo|rhabdomyo|neuro|fibro)sarcomes?"
 )
-#: Cancers whose name alone tells the organ.
+#: Cancers whose name alone tells the organ: those that are met every day, and those that most notes hold none of.
 _NAMED = FirstOf(
     ("peau", Screened(r"melanom\w+")),
     ("foie", Screened(r"hepatocarcinom\w+|carcinome hepato-?cell\w+|\bchc\b")),
@@ -35,6 +35,8 @@ _NAMED = FirstOf(
     ),
     ("rein", Screened(r"carcinome (?:renal|a cellules (?:renales|claires))")),
     ("vessie", Screened(r"carcinome urothel\w+")),
+)
+_NAMED_SELDOM = FirstOf(
     ("os", Screened(r"osteosarcom\w+|chordom\w+|sarcome d'ewing|(?:angio|chondro)sarcomes? osseux")),
     ("péritoine", Screened(r"mesotheliom\w+(?: \w+){0,3} peritone\w+")),
     ("plèvre", Screened(r"mesotheliom\w+")),
@@ -73,7 +75,7 @@ _RULED_OUT = re.compile(r" (?:est |a ete |donc |formellement )?(?:exclu|elimine|
 
 def organ_of_tumour(folded: str, start: int, end: int) -> str | None:
     """Return the organ that a tumour's name alone implies ("mélanome" is of the skin), or None."""
-    return _NAMED.name_in(folded, start, end)
+    return _NAMED.name_in(folded, start, end) or _NAMED_SELDOM.name_in(folded, start, end)
 
 
 @lru_cache(maxsize=4)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from onco_pipeline.codes.drugs import OralAgent
@@ -88,14 +87,17 @@ _OBJECT = re.compile(
 )
 
 
-def without_objects(folded: str, cues: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
-    """Yield the phase words but those that are the object of the one before: "arrêt du traitement par X"."""
+def without_objects(folded: str, cues: list[re.Match[str]]) -> list[re.Match[str]]:
+    """Return the phase words but those that are the object of the one before: "arrêt du traitement par X"."""
+    kept: list[re.Match[str]] = []
     stop: re.Match[str] | None = None
     for cue in cues:
-        if cue.lastgroup == "weak" and stop is not None and _OBJECT.fullmatch(folded, stop.end(), cue.start()):
+        kind = cue.lastgroup
+        if kind == "weak" and stop is not None and _OBJECT.fullmatch(folded, stop.end(), cue.start()):
             continue
-        stop = cue if cue.lastgroup in {"stop", "dose"} else None
-        yield cue
+        stop = cue if kind == "stop" or kind == "dose" else None
+        kept.append(cue)
+    return kept
 
 
 _ELLIPSIS = re.compile(

@@ -84,7 +84,7 @@ _DAY_FIRST = re.compile(
     + patterns.DATE
     + r" ?(?:\(|: ?|= ?)(?:a )?(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?)\)?[ ,;/>→-]{0,4}(?:puis |et )?"
 )
-_DAYS_FIRST = re.compile(_DAY_FIRST.pattern.replace("?P<dose>", "?:") + r"(?=(?:j|s|semaine |palier )?\d)")
+_DAYS_FIRST = Screened(_DAY_FIRST.pattern.replace("?P<dose>", "?:") + r"(?=(?:j|s|semaine |palier )?\d)")
 _LADDER_STEP = re.compile(
     r"(?P<dose>\d{1,4}(?:[.,]\d)? ?mg(?:/j(?:our)?)?(?: ?x ?\d(?:/j)?)?|\d{2,4}(?= le )) "
     + _STEP

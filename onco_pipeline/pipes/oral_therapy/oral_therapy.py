@@ -169,7 +169,7 @@ def _read_sentence(
         memory.active -= names
         drugs = [drug for drug in drugs if drug not in left]
     drugs = [drug for drug in drugs if not _RATHER_THAN.search(folded, max(start, drug.start - _BESIDE), drug.start)]
-    cues = list(without_objects(folded, patterns.PHASE.finditer(folded, start, end)))
+    cues = without_objects(folded, patterns.PHASE.finditer(folded, start, end))
     last: list[Drug] = []
     begun_later: list[Drug] = []
     titled = bool(drugs) and not cues and _heads(folded, start, end, drugs)

@@ -15,7 +15,7 @@ from onco_pipeline.pipes.stem_pattern import StemPattern
 
 __all__ = ["specimen_site"]
 
-#: Operations that tell the organ they removed.
+#: Operations that tell the organ they removed: those that are met every day, and those that most notes hold none of.
 _OPERATIONS = FirstOf(
     (
         "sein",
@@ -30,6 +30,8 @@ _OPERATIONS = FirstOf(
     ("rein", Screened(r"nephrectomi")),
     ("prostate", Screened(r"(?<!cysto)(?<!cysto-)prostatectomi|\bpbp\b")),
     ("utérus", Screened(r"hysterectomi|hysteroscop|conisation")),
+)
+_OTHER_OPERATIONS = FirstOf(
     ("ovaire", Screened(r"ovariectomi|annexectomi|oophorectomi|salpingo")),
     ("thyroïde", Screened(r"thyroidectomi")),
     ("surrénale", Screened(r"surrenalectomi")),
@@ -272,7 +274,8 @@ def _sampled(folded: str, start: int, end: int, *, skip_nodes: bool) -> str | No
     """Return the organ of the last sampling or operation between two offsets."""
     site: str | None = None
     position = -1
-    for organ, pattern in _OPERATIONS.standing(folded, start, end):
+    told = [*_OPERATIONS.standing(folded, start, end), *_OTHER_OPERATIONS.standing(folded, start, end)]
+    for organ, pattern in told:
         for match in pattern.finditer(folded, start, end):
             if match.start() > position and not (skip_nodes and organ in ("ganglion", "péritoine")):
                 site, position = organ, match.start()
