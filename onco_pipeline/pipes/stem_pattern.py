@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import operator
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from onco_pipeline.pipes.alternatives import Alternatives, Beginnings
 from onco_pipeline.pipes.automaton import BEYOND, State, after, heads
@@ -110,6 +110,8 @@ class StemPattern:
         return self._at_once and not STEMS.takes(folded, size)
 
     def _at(self, folded: str, place: int, stop: int) -> re.Match[str] | None:
+        if self._at_word and place and _in_word(folded[place - 1]):
+            return None
         for _, match in self._beginnings.at(folded, place):
             found = match(folded, place, stop)
             if found is not None:
@@ -123,9 +125,7 @@ class StemPattern:
         for head in self._heads:
             place = folded.find(head)
             while place != -1:
-                if any(
-                    match(folded, place, len(folded)) is not None for _, match in self._beginnings.at(folded, place)
-                ):
+                if self._at(folded, place, len(folded)) is not None:
                     return True
                 place = folded.find(head, place + 1)
         return False
@@ -146,28 +146,21 @@ class StemPattern:
             return start
         return WINDOWS.begin(self._number, folded, start, stop)
 
-    def _places(self, folded: str, start: int, stop: int) -> Iterable[int]:
-        """Return the places where a match may begin, in order."""
+    def _places(self, folded: str, start: int, stop: int) -> list[int]:
+        """Return the places where a match may begin, in order, and perhaps some within words besides."""
         if self._stems is not None:
-            return (stem.start() for stem in self._stems.finditer(folded, start, stop))
-        places: list[int] = []
+            return [stem.start() for stem in self._stems.finditer(folded, start, stop)]
         if self._set is not None and STEMS.takes(folded, stop - start):
             found = STEMS.places(folded, self._set)
-            for index in range(first_from(found, start), len(found)):
-                place = found[index]
-                if place >= stop:
-                    break
-                if not (self._at_word and place and _in_word(folded[place - 1])):
-                    places.append(place)
-            return places
+            return found[first_from(found, start) : first_from(found, stop)]
+        places: list[int] = []
         start = self._from(folded, start, stop)
         part = folded[start:stop] if start >= 0 else ""
         for head in self._heads:
             if head in part:  # the operator costs a third of a call, and mostly says no
                 place = folded.find(head, start, stop)
                 while place != -1:
-                    if not (self._at_word and place and _in_word(folded[place - 1])):
-                        places.append(place)
+                    places.append(place)
                     place = folded.find(head, place + 1, stop)
         places.sort()
         return places

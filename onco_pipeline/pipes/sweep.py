@@ -143,8 +143,9 @@ class _Table:
 
     def __init__(self) -> None:
         self.patterns: list[Alternatives] = []
-        #: Those of which an alternative can begin with any word.
-        self._open: list[tuple[int, Alternatives]] = []
+        #: What the alternatives are known by that can begin with any word, with the number of their pattern before and
+        #: that of their literal among the stems behind; -1 where that is none of them.
+        self._open: list[tuple[int, Open, int]] = []
         self.places = re.compile(_PLACES)
         self.kinds = _kinds("")
         self._beginnings: Beginnings | None = None
@@ -160,11 +161,10 @@ class _Table:
         if not _AHEAD.match(pattern):
             self._mark(alternatives.entry)
         for alternative in alternatives.opens:
-            if alternative.literal not in _SETS and alternative.literal.isascii():
-                _SETS[alternative.literal] = STEMS.add([alternative.literal])
+            if alternative.literal not in _SETS:
+                _SETS[alternative.literal] = STEMS.add([alternative.literal]) if alternative.literal.isascii() else -1
+            self._open.append((number, alternative, _SETS[alternative.literal]))
         self.patterns.append(alternatives)
-        if alternatives.opens:
-            self._open.append((number, alternatives))
         self._beginnings = None
         self._forget()
         return number
@@ -182,16 +182,21 @@ class _Table:
 
     def _sweep(self, folded: str) -> list[Places]:
         swept = self.beginnings.along(folded, self.kinds, self._swept)
-        for number, pattern in self._open:
+        together = STEMS.takes(folded, len(folded))
+        for number, alternative, stem in self._open:
+            known = together and stem >= 0
+            if known and not STEMS.holds(folded, stem):
+                continue
+            standing = STEMS.places(folded, stem) if known else _standing(alternative.literal, folded)
             places, matches = swept[number]
-            for alternative in pattern.opens:
-                for place in _places_of(alternative, folded):
-                    index = first_from(places, place)
-                    if index < len(places) and places[index] == place:
-                        matches[index] = pattern.whole.match
-                    else:
-                        places.insert(index, place)
-                        matches.insert(index, pattern.whole.match)
+            whole = self.patterns[number].whole.match
+            for place in _places_of(alternative, standing, folded):
+                index = first_from(places, place)
+                if index < len(places) and places[index] == place:
+                    matches[index] = whole
+                else:
+                    places.insert(index, place)
+                    matches.insert(index, whole)
         return swept
 
     def _mark(self, entry: Iterable[State]) -> None:
@@ -217,9 +222,6 @@ _TABLE = _Table()
 
 def _standing(literal: str, folded: str) -> list[int]:
     """Return where a literal stands in a text."""
-    number = _SETS.get(literal)
-    if number is not None and STEMS.takes(folded, len(folded)):
-        return STEMS.places(folded, number)
     found, place = [], folded.find(literal)
     while place != -1:
         found.append(place)
@@ -227,10 +229,13 @@ def _standing(literal: str, folded: str) -> list[int]:
     return found
 
 
-def _places_of(alternative: Open, folded: str) -> list[int]:
-    """Return the places where an alternative that begins with any word may begin: words before its literal."""
+def _places_of(alternative: Open, standing: list[int], folded: str) -> list[int]:
+    """Return the places where an alternative that begins with any word may begin: words before its literal.
+
+    ``standing`` is where that literal stands.
+    """
     begun: list[int] = []
-    for found in _standing(alternative.literal, folded):
+    for found in standing:
         start, gaps = found, alternative.gaps
         while start > 0 and (gaps > 0 or folded[start - 1].isalnum() or folded[start - 1] == "_"):
             start -= 1

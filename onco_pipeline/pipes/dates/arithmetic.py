@@ -22,6 +22,31 @@ _EVE = 2
 _DAYS = [0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 
+#: The days told so far, by the number of each: to make one anew costs four times as much as to look it up.
+_TOLD: dict[int, date] = {}
+
+
+def day_of(year: int, month: int, day: int) -> date:
+    """Return a day by its numbers.
+
+    Raises
+    ------
+    ValueError
+        When the month has no such day.
+
+    Examples
+    --------
+    >>> day_of(2020, 2, 29)
+    datetime.date(2020, 2, 29)
+    """
+    number = (year * 16 + month) * 32 + day
+    known = _TOLD.get(number)
+    if known is None:
+        known = date(year, month, day)
+        _TOLD[number] = known
+    return known
+
+
 def _days_of(year: int, month: int) -> int:
     return 29 if month == 2 and calendar.isleap(year) else _DAYS[month]
 
@@ -82,7 +107,7 @@ def interval_of(expression: Expression, year: int) -> DateInterval | None:
     day = min(expression.day, length) if expression.modifier == "clip" else expression.day
     if day > length:
         return None
-    told = DateInterval.day(date(year, month, day))
+    told = DateInterval.day(day_of(year, month, day))
     if expression.week:
         monday = told.start - timedelta(days=told.start.weekday())
         return DateInterval.between(monday, monday + timedelta(days=6))
@@ -100,7 +125,7 @@ def _part_of(whole: DateInterval, part: Part) -> DateInterval:
 
 
 def _with_day(year: int, month: int, day: int) -> date | None:
-    return date(year, month, day) if day <= _days_of(year, month) else None
+    return day_of(year, month, day) if day <= _days_of(year, month) else None
 
 
 def _shift(year: int, month: int, by: int) -> tuple[int, int]:

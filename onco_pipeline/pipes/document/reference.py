@@ -10,7 +10,7 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
-from onco_pipeline.pipes.dates.arithmetic import full_year
+from onco_pipeline.pipes.dates.arithmetic import day_of, full_year
 from onco_pipeline.pipes.dates.expression import Expression
 from onco_pipeline.pipes.document.layout import index_of
 from onco_pipeline.pipes.document.page_lines import Stretch
@@ -69,7 +69,7 @@ def full_date(expression: Expression, note_date: date | None) -> date | None:
     if not expression.names_day or expression.year is None:
         return None
     try:
-        return date(full_year(expression.year, note_date), expression.month or 1, expression.day or 1)
+        return day_of(full_year(expression.year, note_date), expression.month or 1, expression.day or 1)
     except ValueError:
         return None
 
