@@ -94,10 +94,10 @@ def test_a_build_is_stale_when_it_is_whole_and_of_other_sources(package):
     assert imported(package).stdout.split()[-1] == "True"
 
 
-def test_nothing_is_told_to_the_compiler_but_constants_members_patterns_and_constructors(package):
+def test_nothing_is_told_to_the_compiler_but_constants_members_patterns_methods_and_constructors(package):
     texts = [path.read_text(encoding="utf-8") for path in package.rglob("*.py")]
     members = enumerations(texts)
-    constants = asked = made = compiled = engine = 0
+    constants = asked = made = compiled = engine = methods = 0
     for path in modules(package):
         source = path.read_text(encoding="utf-8")
         told = declared(source, members)
@@ -105,6 +105,7 @@ def test_nothing_is_told_to_the_compiler_but_constants_members_patterns_and_cons
         asked += told.count(": Final = Family.") + told.count(": Final = Status.")
         compiled += told.count("_PATTERN_")
         engine += told.count(" _compiled(")
+        methods += told.count("_search: Final = ")
         made += told.count("def __init__(") - source.count("def __init__(")
         assert list(_plain(told, members)) == list(_plain(source, members))
     assert constants > 800
@@ -112,6 +113,7 @@ def test_nothing_is_told_to_the_compiler_but_constants_members_patterns_and_cons
     assert made > 15
     assert compiled > 200
     assert engine > 600
+    assert methods > 400
 
 
 def _plain(source: str, members: dict[str, frozenset[str]]) -> Iterator[str]:
@@ -126,12 +128,24 @@ def _plain(source: str, members: dict[str, frozenset[str]]) -> Iterator[str]:
     patterns = {
         node.target.id: node.value.args[0]
         for node in tree.body
-        if isinstance(node, ast.AnnAssign) and ast.unparse(node.target).startswith("_PATTERN_")
+        if isinstance(node, ast.AnnAssign)
+        and isinstance(node.value, ast.Call)
+        and ast.unparse(node.target).startswith("_PATTERN_")
+    }
+    methods = {
+        node.target.id: node.value
+        for node in tree.body
+        if isinstance(node, ast.AnnAssign)
+        and isinstance(node.value, ast.Attribute)
+        and node.target.id == f"{ast.unparse(node.value.value)}_{node.value.attr}"
+        and node.value.attr.islower()
     }
 
     class Untold(ast.NodeTransformer):
         def visit_Call(self, node: ast.Call) -> ast.Call:
             self.generic_visit(node)
+            if isinstance(node.func, ast.Name) and node.func.id in methods:
+                node.func = copy.deepcopy(methods[node.func.id])
             called = node.func.value if isinstance(node.func, ast.Attribute) else None
             if isinstance(called, ast.Name) and called.id in patterns:
                 node.args.insert(0, patterns[called.id])
@@ -160,7 +174,7 @@ def _plain(source: str, members: dict[str, frozenset[str]]) -> Iterator[str]:
         if (
             isinstance(node, ast.AnnAssign)
             and isinstance(node.target, ast.Name)
-            and node.target.id in (*names, *patterns)
+            and node.target.id in (*names, *patterns, *methods)
         ):
             continue
         if isinstance(node, ast.AnnAssign) and node.value is not None and "Final" in ast.unparse(node.annotation):
