@@ -105,7 +105,7 @@ def speed(folder: Path, *, notes: int = 350, rounds: int = ROUNDS, linker: Path 
 def stages(folder: Path, *, notes: int = 400) -> Figures:
     """Return the share of each stage of the reading, in percent of the whole."""
     names = {
-        "plain": "fold", "fold": "fold", "may_hold": "scan", "analyse": "structure and date words",
+        "plain": "fold", "fold": "fold", "has_stem": "scan", "has_word": "scan", "analyse": "structure and date words",
         "find_dates": "dates resolved", "assign_status": "status", "date_events": "linking",
     }  # fmt: skip
     figures: Figures = {}

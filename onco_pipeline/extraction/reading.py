@@ -28,7 +28,7 @@ with staying():  # thousands of patterns are made, and all of them stay
     from onco_pipeline.pipes.pathology import pathology
     from onco_pipeline.pipes.scope import FindEvents, as_typed, in_order
     from onco_pipeline.pipes.status.status import assign_status
-    from onco_pipeline.pipes.triggers import may_hold
+    from onco_pipeline.pipes.triggers import has_stem, has_word
     from onco_pipeline.text import fold, in_capitals, plain
 
 #: What finds each family's events, in the order of the pipes.
@@ -82,12 +82,14 @@ def read_events(
     # Laid open first: to look through one more text costs a tenth of the note.
     page = laid_open(text)
     folded = fold(told if page.text is text else page.text)
-    families = [family for family in FINDERS if may_hold(family, folded)]
-    if not families:
+    likely = [family for family in FINDERS if has_stem(family, folded)]
+    if not likely and not any(has_word(family, folded) for family in FINDERS):
         return []
     layout = analyse(text, note_class, note_date, page)
     if layout.unbroken is not None:
         text, folded = layout.unbroken, fold(layout.unbroken)
+    # Words are looked for once the lines are as they stay: the first look for one goes over the whole note.
+    families = [family for family in FINDERS if family in likely or has_word(family, folded)]
     events = in_order(event for family in families for event in FINDERS[family](text, folded, layout))
     if events:
         if capitals is not told:

@@ -16,7 +16,7 @@ from onco_pipeline.pipes.oral_therapy.vocabulary import has_drug_word
 from onco_pipeline.pipes.stems import STEMS
 from onco_pipeline.pipes.sweep import WordPattern
 
-__all__ = ["may_hold"]
+__all__ = ["has_stem", "has_word", "may_hold"]
 
 
 def _words(text: str) -> tuple[str, ...]:
@@ -109,12 +109,20 @@ def may_hold(family: Family, folded: str) -> bool:
     >>> may_hold(Family.ORAL_THERAPY, "reprise du letrozole")
     True
     """
+    return has_stem(family, folded) or has_word(family, folded)
+
+
+def has_stem(family: Family, folded: str) -> bool:
+    """Return whether a stem of a family stands in a folded text, or the name of a drug: the cheaper half of the answer."""
     if family is Family.ORAL_THERAPY:
         return has_drug_word(folded)
     if family not in _STEMS:
         return any(stem in folded for stem in added()[family].stems)
     if NATIVE or len(folded) >= LONG:
-        held = STEMS.holds(folded, _SETS[family])
-    else:
-        held = any(stem in folded for stem in _STEMS[family])
-    return held or _WHOLE[family].stands_in(folded)
+        return STEMS.holds(folded, _SETS[family])
+    return any(stem in folded for stem in _STEMS[family])
+
+
+def has_word(family: Family, folded: str) -> bool:
+    """Return whether one of a family's short words stands in a folded text, whatever ends the lines between them."""
+    return family in _WHOLE and _WHOLE[family].stands_in(folded)
