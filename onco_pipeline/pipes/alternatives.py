@@ -259,7 +259,7 @@ class Beginnings:
 
     def at(self, text: str, place: int) -> Matches:
         """Return the patterns that can begin at a place of a text: the number of each, and how it is matched there."""
-        matches = self._beginning.at(text, place) if NATIVE else self._known.get(text[place : place + _REACH])
+        matches = self._told_at(text, place) if NATIVE else self._known.get(text[place : place + _REACH])
         return self._matches_at(text, place) if matches is None else matches
 
     def along(self, text: str, kinds: bytes, again: list[Places] | None = None) -> list[Places]:
@@ -351,6 +351,7 @@ class Beginnings:
             self._beginning = over_beginnings.Beginning(
                 self._numbers, self._table, self._width, _UNKNOWN, _REACH, self._at_node
             )
+            self._told_at = self._beginning.at  # to look a method up takes Python longer than the method
         self._node(self._entry, frozenset())
 
     def _step(self, value: int, character: str) -> int:

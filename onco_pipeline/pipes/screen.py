@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import re._constants as op
 import re._parser as parser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from onco_pipeline.pcre.parsed import parts
@@ -54,6 +54,7 @@ class Windows:
     def __init__(self) -> None:
         self._sets: list[dict[str, int]] = []
         self._literals: over_literals.Literals | None = None
+        self._begin: Callable[[int, int, int], int]
         # The text that was gone over whole, and where the literals of each pattern first and last stand in it, as
         # numbers that fit in a byte: 1 and the place shifted, 0 for none. Most parts lie before or behind all of them.
         self._whole, self._firsts, self._lasts, self._shift = "", b"", b"", 0
@@ -112,7 +113,7 @@ class Windows:
             low, high = begins + max(start, 0), begins + min(stop, len(text))
             if (high >> self._shift) + 1 < first or (low >> self._shift) + 1 > self._lasts[number]:
                 return -1
-            found = self._made().begin(number, low, high)
+            found = self._begin(number, low, high)
             return -1 if found < 0 else found - begins
         start = max(start, 0)
         if start >= stop:
@@ -163,6 +164,7 @@ class Windows:
         """Return what looks for the literals of all patterns taken in so far."""
         if self._literals is None:
             self._literals = native(self._sets)
+            self._begin = self._literals.begin  # to look a method up takes Python longer than the method
         return self._literals
 
 
