@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onco_pipeline.extraction.pipeline import build
+from onco_pipeline.pipes.dates.arithmetic import day_of
 
 MONTHS = [
     "janvier",
@@ -50,6 +51,18 @@ def read(nlp, text, day=datetime(2021, 6, 18)):
     for _, pipe in nlp.pipeline:
         doc = pipe(doc)
     return doc._.onco_dates
+
+
+@given(st.lists(st.tuples(st.integers(2018, 2020), st.integers(0, 14), st.integers(0, 70)), max_size=60))
+def test_a_day_remembered_is_never_taken_for_another_nor_for_one_that_no_month_has(told):
+    for year, month, day in told:
+        try:
+            expected = date(year, month, day)
+        except ValueError:
+            with pytest.raises(ValueError, match="."):
+                day_of(year, month, day)
+        else:
+            assert day_of(year, month, day) == expected
 
 
 @pytest.mark.parametrize("form", FORMATS)

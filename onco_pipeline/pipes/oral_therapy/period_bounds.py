@@ -113,7 +113,7 @@ def bounds_of(folded: str, drug: Drug, drugs: list[Drug], events: list[EventMent
     return Bounds(None, put_back, cycle, last, False, until, lasting)
 
 
-#: What stands between the two days of every period, and is found sooner than they are.
+#: What stands between the two days of a period, unless it is typed in one word with them, and is found sooner than they.
 _JOINS = re.compile(r"[-–>→]|jusqu'|fin|arret|termine|(?<![a-z])(?:au?|et)(?![a-z])")
 
 
