@@ -16,7 +16,8 @@ A note goes through three stages, and ends at the first that shows it holds noth
 
 1. **Scan.** Stems and short words say which families a note can be about; a word that begins, ends and is as long as a
    drug's name is looked up among them. No stem, no event. The stems of all families, and those that two dozen patterns
-   begin with inside a word, are looked for in one pass (`pipes/stems.py`).
+   begin with inside a word, are looked for in one pass (`pipes/stems.py`), by a compiled build together with the
+   literals of the next stage.
 2. **Parse.** *A sweep* (`pipes/sweep.py`) goes over the words once and follows the first twelve characters of each
    through a table that says which of the large patterns (dates, exams, samplings, spread, drug phases, pathology,
    organs) could begin there, and with which of their alternatives (`pipes/alternatives.py`). The table is read from the
@@ -28,12 +29,13 @@ A note goes through three stages, and ends at the first that shows it holds noth
    are, whichever took least over the calls that notes make of each; titles and the paper's own lines only at the heads
    of lines that begin as they do. A compiled build looks for the literals of all small patterns in one pass over the
    words around an event, which tells each from where a match may begin; what was told of the last six such passages
-   is remembered, for each reader of an event cuts the same words out anew. A note of which a sixteenth has been asked
-   about is gone over once, whole: what does not stand in it stands in no part, and the rest is looked up in what was
-   found. All of it is read from the patterns too. Before PCRE2 is asked whether a pattern stands at a place, the
-   character there is asked whether it can begin it; and where it searches, it is told first what most places of a text
-   lack: a word's beginning, or one of the characters that some alternative begins with. Each alternative asked that on
-   its own before (-4 % of the instructions of a note, with four patterns that split a number or a word in every way).
+   is remembered, for each reader of an event cuts the same words out anew. Of the note itself the scan has gone over
+   all: what does not stand in it stands in no part, and the rest is looked up in what was found. Another long text is
+   gone over whole when a sixteenth of it has been asked about. All of it is read from the patterns too. Before PCRE2 is
+   asked whether a pattern stands at a place, the character there is asked whether it can begin it; and where it
+   searches, it is told first what most places of a text lack: a word's beginning, or one of the characters that some
+   alternative begins with. Each alternative asked that on its own before (-4 % of the instructions of a note, with four
+   patterns that split a number or a word in every way).
 3. **Date.** Dates are resolved and linked only when an event was found. An event is set against the twenty dates on
    either side of it: further on, a date costs more than any event pays, so a note of a thousand dates costs little
    more than its length (`pipes/event_date/nearby.py`, held by `tests/extraction/test_growth.py`).
@@ -47,26 +49,25 @@ back into text than the rest. The EDS-NLP components are shells over the same fu
 **Compiled.** What is left of the time is some five thousand calls of small functions a note. `make setup` has mypyc
 compile these modules to C where it finds a C compiler (`make compile` does it again, in five minutes), with what they
 leave to Python spelt out (`onco_pipeline/declaring.py`): constants are declared, the members of enumerations and the
-patterns of `re.search` are constants too, classes of data have a constructor. The loops that look at each character of
-a text are Cython's (`pipes/passes/`): mypyc boxes each figure that they read. Events and dates are handed on as
-lists: a compiled loop over a list costs a tenth of one over any sequence. Patterns are matched by PCRE2
-(`pcre/engine.pyx`), which makes machine code of each, where the library is there (`libpcre2-8`: grep and git bring it
-along); it is told the parse tree that `re` made of the pattern (`pcre/translation.py`), finds what `re` finds
-(`tests/pcre`: any pattern in any text, and those of the rules in notes), and leaves to `re` what it gives up on. By
-turns, the same build with and without it: 0.85 of the time on case reports, 0.88 on the mix, 0.94 on fictitious notes.
-In a loop over the same calls it is three to four times as fast as `re`: among all else that a note asks for, its code
-is seldom in the processor's nearest memory. Where gcc is the compiler, a first build reads fictitious notes (of another
-seed than those measured below) and counts which branches they take, and the second is laid out by that and optimised
-over all files at once: three to nine hundredths less than without. Where LLVM's BOLT is on the path, 19 or newer
-(Debian: `apt install bolt-19`), the linked code is then moved so that what follows in time stands side by side
-(`onco_pipeline/laying_out.py`): by turns, 0.96 of the time on fictitious notes, 0.98 on case reports, no less on the
-mix. Compiled, a fictitious note takes 0.26 of the time that its sources take, a case report 0.39; of the
+patterns of `re.search` are constants too, methods of patterns are looked up once, classes of data have a constructor.
+The loops that look at each character of a text are Cython's (`pipes/passes/`): mypyc boxes each figure that they read.
+Events and dates are handed on as lists: a compiled loop over a list costs a tenth of one over any sequence. Patterns
+are matched by PCRE2 (`pcre/engine.pyx`), which makes machine code of each, where the library is there (`libpcre2-8`:
+grep and git bring it along); it is told the parse tree that `re` made of the pattern (`pcre/translation.py`), finds
+what `re` finds (`tests/pcre`: any pattern in any text, and those of the rules in notes), and leaves to `re` what it
+gives up on. By turns, the same build with and without it: 0.85 of the time on case reports, 0.88 on the mix, 0.94 on
+fictitious notes. In a loop over the same calls it is three to four times as fast as `re`: among all else that a note
+asks for, its code is seldom in the processor's nearest memory. Where gcc is the compiler, a first build reads
+fictitious notes (of another seed than those measured below) and counts which branches they take, and the second is laid
+out by that and optimised over all files at once: three to nine hundredths less than without. Where LLVM's BOLT is on
+the path, 19 or newer (Debian: `apt install bolt-19`), the linked code is then moved so that what follows in time stands
+side by side (`onco_pipeline/laying_out.py`): by turns, 0.96 of the time on fictitious notes, 0.98 on case reports, no
+less on the mix. Compiled, a fictitious note takes 0.26 of the time that its sources take, a case report 0.39; of the
 reconciliation's time, which is compiled along, a third is spared. The sources stay what is read, changed and tested,
-and give the same: a build is put in use only after it has read 600 fictitious notes, and reconciled what they tell
-with the coded rows, as they do. It is found by the hash of the sources that it was made of, so an edit, a pull or an
-upgrade leaves it unused, never half right (`onco_pipeline/compiled.py`, `tests/test_compiled.py`); `ONCO_PURE=1`
-leaves it unused in any case. Figures that say `extraction compiled` were taken
-with it, all others without.
+and give the same: a build is put in use only after it has read 600 fictitious notes, and reconciled what they tell with
+the coded rows, as they do. It is found by the hash of the sources that it was made of, so an edit, a pull or an upgrade
+leaves it unused, never half right (`onco_pipeline/compiled.py`, `tests/test_compiled.py`); `ONCO_PURE=1` leaves it
+unused in any case. Figures that say `extraction compiled` were taken with it, all others without.
 
 **Waiting for memory.** A note asks for some megabytes of tables, patterns and code, and the processor's own memory
 holds one; a tenth of a compiled note's time went into three tables in which each character's look waits for the last
@@ -126,26 +127,30 @@ here: the stock chain is two and a half to three times as fast here as there, an
 Python, too: the table is of Debian's, with BOLT; rules 22 gave 18.4, 9.2 and 26.7 so, and 16.2, 8.4 and 24.3 in a
 Python that was not optimised by a profile. And on the hour: in one, the stock chain read 40 units of fictitious notes
 a second and rules 28 were 9.1 times as fast; in another 59, and the same build was 6.3 times as fast (14.4 and 19.2 on
-the others), for what waits for memory does not gain by a faster processor. The build of the table gave 18.7, 8.9 and
-23.3 ten minutes before, in eleven rounds.
+the others), for what waits for memory does not gain by a faster processor. The build of the table (rules 30) gave 19.4,
+9.6 and 26.9 in seven rounds twenty minutes before, when it read a quarter fewer notes a second.
 
 So two builds are compared by turns, on the same notes, with the same rows. Rules 29 took **0.79** of the time of rules
 28 on fictitious notes (100 rounds of 200 notes; half of them between 0.78 and 0.81) and **0.86** on case reports (60;
 0.85 to 0.88). Of the two builds of the same rules since then, each by turns against the one before, the first took
 **0.91** on fictitious notes (60 rounds; 0.88 to 0.93) and **0.93** on case reports (30; 0.92 to 0.96), the second
-**0.88** (40; 0.86 to 0.90) and **0.91** (24; 0.90 to 0.95). Of the instructions of a hundred fictitious notes, 43 in a
-hundred are gone since rules 28. No one of some two hundred changes gave much. What gave
+**0.88** (40; 0.86 to 0.90) and **0.91** (24; 0.90 to 0.95), and rules 30, both built without a profile, **0.93** (60;
+0.90 to 0.95) and **0.91** (30; 0.86 to 0.95). Of the instructions of a hundred fictitious notes, 49 in a hundred are
+gone since rules 28. No one of some two hundred changes gave much. What gave
 most: a note is laid open before the first scan, so that one text is gone through for all (7 in a hundred); of a text
 that was gone over whole, a pattern is told of its own literals; the dearest question of a date is asked last; a table
 of patterns is asked at once; an event tells of what kind it is; PCRE2 is told patterns in another order (above);
-clauses are cut only where two words are asked about; a small pattern asks C only near its literals.
+clauses are cut only where two words are asked about; a small pattern asks C only near its literals; an event asks of
+the sentences before only where none of its own dates is cheaper; the stems and the literals are looked for in one pass.
 
 What was tried and left: to ask of a text which three letters stand in it before PCRE2 is run (0.97 to 1.05 of the time:
 a run that fails at once costs little); alternatives that match in one way at most as atomic groups (a tenth less code,
 as many instructions, as many lines of code from far away); a set in front of each list of six alternatives (the same,
 and the largest pattern became too long for PCRE2); code in large pages, moved over itself as Node.js does; optimising
 for size (1.10) and calls without a linkage table (1.05); the processor's own instructions, which do not go together
-with the counts; of BOLT, peepholes, frames, small functions inlined and code split in three.
+with the counts; of BOLT, peepholes, frames, small functions inlined and code split in three; the first eight lines of a
+pattern's code fetched before it is run (1.02); places as numbers of the machine in all compiled modules (1 in a hundred
+fewer instructions, 1.01 of the time).
 """,
     "stages": """## Where the time goes
 
@@ -160,7 +165,7 @@ Processor seconds of the local engine; linear is 1.
 
 Peak of this process and two workers together (proportional set size), short notes streamed through the multiprocessing
 engine. What is kept from note to note has a bound: beginnings met before, 200,000 at most for each pattern,
-and 26,000 nodes of a table. Other programs ran beside, so the seconds are too many: the build of before took 132.
+and 26,000 nodes of a table.
 """,
     "job": """## The whole job
 
