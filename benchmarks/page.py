@@ -127,8 +127,10 @@ here: the stock chain is two and a half to three times as fast here as there, an
 Python, too: the table is of Debian's, with BOLT; rules 22 gave 18.4, 9.2 and 26.7 so, and 16.2, 8.4 and 24.3 in a
 Python that was not optimised by a profile. And on the hour: in one, the stock chain read 40 units of fictitious notes
 a second and rules 28 were 9.1 times as fast; in another 59, and the same build was 6.3 times as fast (14.4 and 19.2 on
-the others), for what waits for memory does not gain by a faster processor. The build of the table (rules 30) gave 19.4,
-9.6 and 26.9 in seven rounds twenty minutes before, when it read a quarter fewer notes a second.
+the others), for what waits for memory does not gain by a faster processor. And on the process: from one to
+the next the same build takes up to a twentieth more or less, for where things lie in memory is chance. Rules 30 gave
+20.2, **9.9** and 28.2 in the run of the table; 19.4, 9.6 and 26.9, 20.4, 10.2 and 28.7, 17.3, 8.8 and 23.9, and 19.7,
+9.3 and 24.5 in four others of the hour before: ten times on fictitious notes is reached in one run of five.
 
 So two builds are compared by turns, on the same notes, with the same rows. Rules 29 took **0.79** of the time of rules
 28 on fictitious notes (100 rounds of 200 notes; half of them between 0.78 and 0.81) and **0.86** on case reports (60;
