@@ -137,11 +137,7 @@ def with_members(source: str, members: Mapping[str, frozenset[str]]) -> str:
     ]
     if not asked:
         return source
-    lines = source.encode().split(b"\n")  # the tree counts bytes
-    for node, name in sorted(asked, key=lambda one: (one[0].lineno, one[0].col_offset), reverse=True):
-        line = lines[node.lineno - 1]
-        constant = f"_{name}_{node.attr}".encode()
-        lines[node.lineno - 1] = line[: node.col_offset] + constant + line[node.end_col_offset :]
+    lines = _with_names(source, [(node, f"_{name}_{node.attr}") for node, name in asked])
     imports = [node.end_lineno or 0 for node in tree.body if _imports(node) or isinstance(node, ast.ImportFrom)]
     below: dict[int, set[str]] = {}
     for node, name in asked:
@@ -233,11 +229,7 @@ def with_methods(source: str) -> str:
     ]
     if not called:
         return source
-    lines = source.encode().split(b"\n")  # the tree counts bytes
-    for method, name in sorted(called, key=lambda one: (one[0].lineno, one[0].col_offset), reverse=True):
-        line = lines[method.lineno - 1]
-        constant = f"{name}_{method.attr}".encode()
-        lines[method.lineno - 1] = line[: method.col_offset] + constant + line[method.end_col_offset :]
+    lines = _with_names(source, [(method, f"{name}_{method.attr}") for method, name in called])
     for name, line_number in sorted(made.items(), key=lambda one: -one[1]):
         methods = sorted({method.attr for method, pattern in called if pattern == name})
         lines[line_number:line_number] = [f"{name}_{each}: Final = {name}.{each}".encode() for each in methods]
@@ -260,11 +252,17 @@ def with_engine(source: str) -> str:
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
     ]
-    lines = source.encode().split(b"\n")  # the tree counts bytes
-    for function in sorted(called, key=lambda node: (node.lineno, node.col_offset), reverse=True):
-        line = lines[function.lineno - 1]
-        lines[function.lineno - 1] = line[: function.col_offset] + b"_compiled" + line[function.end_col_offset :]
+    lines = _with_names(source, [(function, "_compiled") for function in called])
     return _with_import(b"\n".join(lines).decode(), _ENGINE) if called else source
+
+
+def _with_names(source: str, named: Iterable[tuple[ast.expr, str]]) -> list[bytes]:
+    """Return the lines of a source with names in place of some expressions, each of which stands in one line."""
+    lines = source.encode().split(b"\n")  # the tree counts bytes
+    for node, name in sorted(named, key=lambda one: (one[0].lineno, one[0].col_offset), reverse=True):
+        line = lines[node.lineno - 1]
+        lines[node.lineno - 1] = line[: node.col_offset] + name.encode() + line[node.end_col_offset :]
+    return lines
 
 
 def _constant(pattern: ast.expr) -> bool:
