@@ -6,8 +6,8 @@ from datetime import date
 
 from onco_pipeline.pipes.dates.reading import read_expressions
 from onco_pipeline.pipes.document.entries import entries_of, may_open, table_rows
-from onco_pipeline.pipes.document.layout import Layout, index_of
-from onco_pipeline.pipes.document.page_lines import Page, Stretch, blocks_of, laid_open, lines_of, unbroken_of
+from onco_pipeline.pipes.document.layout import Layout
+from onco_pipeline.pipes.document.page_lines import Page, Stretch, blocks_of, index_of, laid_open, lines_of, unbroken_of
 from onco_pipeline.pipes.document.reference import reference_date, written_date
 from onco_pipeline.pipes.document.sections import ignored_of, paper_lines, sections_of
 from onco_pipeline.pipes.document.segments import sentences_of
@@ -60,7 +60,7 @@ def analyse(
         unbroken = unbroken_of(text, blocks, ignored_lines, may_open(text, folded, lines))
     expressions = read_expressions(unbroken)
     entries = entries_of(text, folded, lines, expressions, starts, note_class, ignored_lines)
-    reference = reference_date(folded, lines, expressions, ignored, note_class, note_date)
+    reference = reference_date(folded, fold(unbroken), lines, expressions, ignored, note_class, note_date)
     if any_joined:
         _break_at([entry.start for entry in entries], text, lines, line_breaks)
         blocks = blocks_of(page, folded, line_breaks, ignored_lines)

@@ -12,8 +12,7 @@ from functools import lru_cache
 
 from onco_pipeline.pipes.dates.arithmetic import day_of, full_year
 from onco_pipeline.pipes.dates.expression import Expression
-from onco_pipeline.pipes.document.layout import index_of
-from onco_pipeline.pipes.document.page_lines import Stretch
+from onco_pipeline.pipes.document.page_lines import Stretch, index_of
 from onco_pipeline.pipes.document.patterns import LETTER_HEAD, REFERENCE_CUES
 from onco_pipeline.pipes.screen import WINDOWS, Screened
 
@@ -57,8 +56,8 @@ _ANY = ("letter", "meeting", "consultation", "stay_end", "exam", "addendum", "re
 _LAST = frozenset({"report", "addendum"})
 #: What only the first lines of a note tell.
 _OF_THE_HEAD = frozenset({"meeting", "consultation", "exam", "stay_end", "stay_start"})
-#: A kind, the pattern of what stands before its day, and whether only the first lines tell it.
-_Cue = tuple[str, Screened, bool]
+#: A kind, the pattern of what stands before its day (None for that of a letter), and whether only the first lines tell it.
+_Cue = tuple[str, Screened | None, bool]
 
 
 def full_date(expression: Expression, note_date: date | None) -> date | None:
@@ -76,6 +75,7 @@ def full_date(expression: Expression, note_date: date | None) -> date | None:
 
 def reference_date(
     folded: str,
+    read: str,
     lines: list[Stretch],
     expressions: list[Expression],
     ignored: list[Stretch],
@@ -86,6 +86,8 @@ def reference_date(
 
     Parameters
     ----------
+    read
+        The folded text in which dates were looked for: ``folded``, some of its line ends as blanks.
     expressions
         Date expressions of the note, in order.
     ignored
@@ -94,12 +96,14 @@ def reference_date(
     found: dict[str, date] = {}
     order, asked, cues = _cues(note_class)
     for expression in expressions:
+        if asked[0] in found and asked[0] not in _LAST:
+            break
         day = full_date(expression, note_date)
         if day is None or any(start <= expression.start < end for start, end in ignored):
             continue
         if not _plausible(day, note_class, note_date):
             continue
-        for kind in _kinds(folded, lines, expression, cues, found):
+        for kind in _kinds(folded, read, lines, expression, cues, found):
             if kind == "exam" and _COMPARED.search(folded, max(0, expression.start - _BESIDE_IT), expression.start):
                 continue
             # Of a note of unknown kind, an exam is the subject only where its date ends a title.
@@ -154,7 +158,7 @@ def _cues(note_class: str | None) -> tuple[tuple[str, ...], list[str], list[_Cue
     """
     order = _order(note_class)
     asked = [kind for kind in dict.fromkeys((*order, *_ANY)) if kind != "exam" or not order or "exam" in order]
-    cues = [(kind, REFERENCE_CUES[kind], kind in _OF_THE_HEAD) for kind in asked if kind != "letter"]
+    cues = [(kind, REFERENCE_CUES.get(kind), kind in _OF_THE_HEAD) for kind in asked]
     return order, asked, cues
 
 
@@ -165,16 +169,16 @@ def _plausible(day: date, note_class: str | None, note_date: date | None) -> boo
 
 
 def _kinds(
-    folded: str, lines: list[Stretch], expression: Expression, cues: list[_Cue], found: dict[str, date]
+    folded: str, read: str, lines: list[Stretch], expression: Expression, cues: list[_Cue], found: dict[str, date]
 ) -> list[str]:
     """Return what the words before a date say of the document.
 
-    Some cues are looked at, but for those of kinds ``found`` of which the first alone counts.
+    Cues are looked at in their order, up to the first kind ``found`` or told here: what comes behind it decides no more.
     """
     line_start = folded.rfind("\n", 0, expression.start) + 1
     line_end = folded.find("\n", expression.end)
     line_end = len(folded) if line_end == -1 else line_end
-    before = WINDOWS.cut(folded, max(line_start, expression.start - 90), expression.start)
+    before = WINDOWS.cut(read, max(line_start, expression.start - 90), expression.start)
     kinds: list[str] = []
     index = index_of(lines, expression.start)
     if not lines or not lines[index][0] <= expression.start < lines[index][1]:
@@ -192,10 +196,12 @@ def _kinds(
     if expression.start > _HEAD_CHARACTERS and expression.start < len(folded) - 400:
         return kinds
     for kind, cue, of_the_head in cues:
-        if (index > 5 and of_the_head) or (kind in found and kind not in _LAST):
-            continue
-        if cue.search(before):
+        if kind in found and kind not in _LAST:
+            break
+        if cue is not None and not (index > 5 and of_the_head) and cue.search(before) is not None:
             kinds.append(kind)
+        if kind in found or (kind in kinds and kind != "exam"):  # an exam may be one that another is compared with
+            break
     if (
         expression.joined == 2
         and "stay_end" not in kinds
