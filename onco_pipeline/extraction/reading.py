@@ -90,7 +90,10 @@ def read_events(
         text, folded = layout.unbroken, fold(layout.unbroken)
     # Words are looked for once the lines are as they stay: the first look for one goes over the whole note.
     families = [family for family in FINDERS if family in likely or has_word(family, folded)]
-    events = in_order(event for family in families for event in FINDERS[family](text, folded, layout))
+    told_of: list[EventMention] = []
+    for family in families:
+        told_of += FINDERS[family](text, folded, layout)
+    events = in_order(told_of)
     if events:
         if capitals is not told:
             as_typed(events, told)

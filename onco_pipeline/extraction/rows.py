@@ -7,21 +7,24 @@ from typing import Any
 
 import pandas as pd
 
-from onco_pipeline.events import EventMention
+from onco_pipeline.events import CancerContext, EventMention, Experiencer, Status
 from onco_pipeline.text import fold_key
 
 __all__ = ["Row", "event_keys", "event_rows"]
 
 Row = dict[str, Any]
 
-#: A row of which nothing is told yet: its copy has room for all at once, a dictionary that is filled grows.
+#: A row of which only is told what holds of most: its copy has room for all at once, a dictionary that is filled grows.
 _ROW: Row = dict.fromkeys(
     [
         "note_event_id", "note_id", "person_id", "family", "subtype", "site", "status", "experiencer", "cancer_context",
         "conditional", "date_start", "date_end", "precision", "date_kind", "quote", "quote_start", "quote_end",
         "date_quote", "date_quote_start", "date_quote_end", "confidence", "attributes",
     ]
-)  # fmt: skip
+) | {
+    "status": Status.DONE.value, "experiencer": Experiencer.PATIENT.value,
+    "cancer_context": CancerContext.CURRENT.value, "conditional": False,
+}  # fmt: skip
 
 
 def event_rows(
@@ -60,8 +63,14 @@ def _row(event: EventMention, told: Row, source: str, offsets: list[int] | None,
     row["note_event_id"] = key
     # ``_value_`` is what ``value`` returns, without the call.
     row["family"], row["subtype"], row["site"] = event.family._value_, event.subtype, event.site
-    row["status"], row["experiencer"] = event.status._value_, event.experiencer._value_
-    row["cancer_context"], row["conditional"] = event.cancer_context._value_, event.conditional
+    if event.status is not Status.DONE:
+        row["status"] = event.status._value_
+    if event.experiencer is not Experiencer.PATIENT:
+        row["experiencer"] = event.experiencer._value_
+    if event.cancer_context is not CancerContext.CURRENT:
+        row["cancer_context"] = event.cancer_context._value_
+    if event.conditional:
+        row["conditional"] = True
     if interval is not None:
         row["date_start"], row["date_end"], row["precision"] = interval.start, interval.end, interval.precision._value_
     if date is not None:

@@ -106,9 +106,22 @@ def without_brackets(words: str) -> str:
     return _BRACKET.sub(" ", words) if "(" in words else words
 
 
-def in_order(events: Iterable[EventMention]) -> list[EventMention]:
+def in_order(events: list[EventMention]) -> list[EventMention]:
     """Return the events of several families in order of position."""
-    return sorted(events, key=lambda event: (event.start, event.end, event.family, event.subtype))
+    ordered: list[EventMention] = []
+    for event in events:  # each is put behind those that stand before it: compiled, it costs a fraction of ``sorted``
+        place = event_at(ordered, event.start)
+        while place < len(ordered) and not _precedes(event, ordered[place]):
+            place += 1
+        ordered.insert(place, event)
+    return ordered
+
+
+def _precedes(one: EventMention, other: EventMention) -> bool:
+    """Return whether an event comes before another that starts at the same place or behind it."""
+    if one.start != other.start:
+        return True
+    return (one.end, one.family, one.subtype) < (other.end, other.family, other.subtype)
 
 
 def as_typed(events: list[EventMention], text: str) -> None:
