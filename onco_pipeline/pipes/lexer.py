@@ -61,12 +61,10 @@ class Lexer:
 
     def tokens(self, folded: str, start: int = 0, end: int | None = None) -> list[Token]:
         """Return the words between two offsets of a folded text, in order and without overlap."""
-        stop = len(folded) if end is None else end
-        found: list[Token] = []
-        for match in self._search.finditer(folded, start, stop):
-            begin, finish = match.span()
-            found.append(Token(begin, finish, self._kind(folded, begin, finish)))
-        return found
+        return [
+            Token(begin, finish, self._kind(folded, begin, finish))
+            for begin, finish in self._search.spans(folded, start, end)
+        ]
 
     def _kind(self, folded: str, start: int, end: int) -> str:
         word = folded[start:end]

@@ -79,6 +79,29 @@ class WordPattern:
                 start = found.end()
         return every
 
+    def spans(self, folded: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
+        """Return where the matches between two offsets begin and end: sooner told than what each holds.
+
+        Examples
+        --------
+        >>> WordPattern(r"(?<![a-z0-9])(?:irm|scanners?)(?![a-z])").spans("irm puis scanner, hirm")
+        [(0, 3), (9, 16)]
+        """
+        stop = len(folded) if end is None else end
+        places, matches = _TABLE.swept(folded)[self._number]
+        every: list[tuple[int, int]] = []
+        for index in range(first_from(places, start), len(places)):
+            place = places[index]
+            if place < start:
+                continue
+            if place >= stop:
+                break
+            found = matches[index](folded, place, stop)
+            if found is not None:
+                start = found.end()
+                every.append((place, start))
+        return every
+
     def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first match between two offsets of a folded text, or None."""
         stop = len(folded) if end is None else end

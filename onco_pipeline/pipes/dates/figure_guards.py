@@ -193,12 +193,12 @@ def part_before(text: str, start: int) -> Match | None:
     return None if noun else part
 
 
-_NUMBER_OF = re.compile(r"(?:\bn°|\bnumero|\bipp|\bnip|\bfiness|\brpps|\btel|\bfax)\s?:?\s?[a-z]{0,2}\Z")
+_NUMBER_OF = Screened(r"(?:\bn°|\bnumero|\bipp|\bnip|\bfiness|\brpps|\btel|\bfax)\s?:?\s?[a-z]{0,2}\Z")
 
 
 def is_code(text: str, start: int) -> bool:
     """Whether figures belong to a file or sample number ("n° 19-03-2019")."""
-    return _NUMBER_OF.search(text[max(0, start - 14) : start]) is not None
+    return _NUMBER_OF.search(text, max(0, start - 14), start) is not None
 
 
 def split_day_expected(text: str, start: int) -> bool:

@@ -84,7 +84,7 @@ def scan(text: str) -> list[Expression]:
             position = m.start() + 1
             continue
         found.append(expression)
-        position = max(expression.end, m.start() + 1)
+        position = max(expression.end, position + 1)
     return found
 
 

@@ -68,15 +68,8 @@ def read_dmy(m: Match, text: str) -> Expression | None:
     year = figures(year_text)
     if long_year and not FIRST_YEAR <= year <= LAST_YEAR:
         year = _meant(year_text, text)
-    expression = calendar(
-        m,
-        DateKind.ABSOLUTE if long_year else DateKind.TWO_DIGIT_YEAR,
-        day=figures(day_text),
-        month=figures(month_text),
-        year=year,
-    )
-    expression.start = start
-    return expression
+    kind = DateKind.ABSOLUTE if long_year else DateKind.TWO_DIGIT_YEAR
+    return Expression(start, end, Form.CALENDAR, kind, figures(day_text), figures(month_text), year)
 
 
 def read_spaced(m: Match, text: str) -> Expression | None:

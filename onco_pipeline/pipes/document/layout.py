@@ -144,20 +144,6 @@ def last_until(starts: list[i64], offset: i64) -> int:
     return low - 1
 
 
-def index_of(stretches: list[tuple[int, int]], offset: int) -> int:
-    """Return the number of the last stretch that starts at an offset or before it; the first when none does."""
-    # Halving in place: compiled, it costs a tenth of ``bisect``, which compares pairs; where much is asked of the same
-    # stretches, :func:`last_until` costs half of it.
-    low, high = 0, len(stretches)
-    while low < high:
-        middle = (low + high) // 2
-        if stretches[middle][0] <= offset:
-            low = middle + 1
-        else:
-            high = middle
-    return max(0, low - 1)
-
-
 def _holder(blocks: list[Block], offset: int) -> Block | None:
     low: i64 = 0
     high: i64 = len(blocks)

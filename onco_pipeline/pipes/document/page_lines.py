@@ -12,7 +12,9 @@ from dataclasses import dataclass
 from onco_pipeline.pipes.document.patterns import BULLET
 from onco_pipeline.text import is_blank, is_small
 
-__all__ = ["Page", "Stretch", "blocks_of", "breaks_off", "is_listed", "joined", "laid_open", "lines_of", "unbroken_of"]
+__all__ = [
+    "Page", "Stretch", "blocks_of", "breaks_off", "index_of", "is_listed", "joined", "laid_open", "lines_of", "unbroken_of",
+]  # fmt: skip
 
 Stretch = tuple[int, int]
 
@@ -82,6 +84,20 @@ def laid_open(source: str) -> Page:
     width, wrapped = _shape_of(source, lines)
     text = joined(source, lines, width)
     return Page(source, text, lines if text is source else lines_of(text), width, wrapped)
+
+
+def index_of(stretches: list[Stretch], offset: int) -> int:
+    """Return the number of the last stretch that starts at an offset or before it; the first when none does."""
+    # Halving in place: compiled, it costs a tenth of ``bisect``, which compares pairs; where much is asked of the same
+    # stretches, :func:`~onco_pipeline.pipes.document.layout.last_until` costs half of it.
+    low, high = 0, len(stretches)
+    while low < high:
+        middle = (low + high) // 2
+        if stretches[middle][0] <= offset:
+            low = middle + 1
+        else:
+            high = middle
+    return max(0, low - 1)
 
 
 def lines_of(text: str) -> list[Stretch]:

@@ -8,17 +8,15 @@ stop, table rows, wrapped lines of scanned letters, sentences that start with a 
 from __future__ import annotations
 
 import re
-import sys
-from bisect import bisect_right
 from itertools import pairwise
 
-from onco_pipeline.pipes.document.page_lines import Stretch
+from onco_pipeline.pipes.document.page_lines import Stretch, index_of
 from onco_pipeline.pipes.literals import NATIVE
 from onco_pipeline.pipes.sweep import WordPattern
 from onco_pipeline.text import is_blank, is_small
 
 if NATIVE:
-    from onco_pipeline.pipes.passes import over_words
+    from onco_pipeline.pipes.passes.over_words import clause_marks
 
 
 # Words whose dot ends no sentence. Months are apart: theirs ends one before a capital, not before a figure.
@@ -350,8 +348,10 @@ def is_cut(folded: str, first: int, last: int, end: int, held: list[Stretch]) ->
 
 def _is_held(held: list[Stretch], place: int) -> bool:
     """Return whether a date expression stands at a place: they are sorted, and disjoint."""
-    begun = bisect_right(held, (place, sys.maxsize))
-    return begun > 0 and held[begun - 1][1] > place
+    if not held:
+        return False
+    start, end = held[index_of(held, place)]
+    return start <= place < end
 
 
 def _cut_at(folded: str, place: int) -> int:
@@ -375,7 +375,7 @@ def _day_follows(folded: str, place: int) -> bool:
 def _clause_marks(folded: str) -> list[int]:
     """Return where the marks stand that end a clause, in order: not those of "12:30", "1,5" and "p53=muté"."""
     if NATIVE:
-        return over_words.clause_marks(folded)
+        return clause_marks(folded)
     return [place for place in _places_of(folded, CLAUSE_MARKS) if _ends_clause(folded, place)]
 
 

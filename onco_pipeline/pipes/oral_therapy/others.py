@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from onco_pipeline.pipes.document.layout import index_of
+from onco_pipeline.pipes.document.page_lines import index_of
 from onco_pipeline.pipes.stems import STEMS
 
 __all__ = ["meets", "other_drugs"]
