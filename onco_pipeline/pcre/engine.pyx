@@ -4,7 +4,8 @@
 Held against ``re`` by ``tests/pcre``. The library is looked for when a program starts; without it, or where it may not
 make machine code, :func:`compiled` is ``re.compile``. A pattern is translated when it is first tried, and in the way it
 is tried: a search, a match and a match of the whole are three programs. What PCRE2 gives up on, ``re`` matches.
-What the library is asked for stands in ``library.pxi``, what a pattern finds in ``matches.pxi``; Cython reads them here.
+What the library is asked for stands in ``library.pxi``, what a pattern finds in ``matches.pxi``, and how several are tried
+at places in ``places.pxi``; Cython reads them here.
 """
 
 import ctypes
@@ -267,6 +268,7 @@ cdef class Pattern:
 
 
 include "matches.pxi"
+include "places.pxi"
 
 
 def compiled(pattern, flags=0):

@@ -17,7 +17,11 @@ from collections.abc import Iterable
 
 from onco_pipeline.pipes.alternatives import ALWAYS, NOTHING, WORD, Alternatives, Beginnings, Places
 from onco_pipeline.pipes.automaton import BEYOND, Open, State, bits_of
+from onco_pipeline.pipes.literals import NATIVE
 from onco_pipeline.pipes.stems import STEMS, first_from
+
+if NATIVE:
+    from onco_pipeline.pcre.engine import matches_at, spans_at
 
 __all__ = ["PlacedPattern", "WordPattern"]
 
@@ -67,13 +71,16 @@ class WordPattern:
         stop = len(folded) if end is None else end
         places, matches = _TABLE.swept(folded)[self._number]
         every: list[re.Match[str]] = []  # compiled, a list costs less than to yield one by one
-        for index in range(first_from(places, start), len(places)):
+        first = first_from(places, start)
+        if first == len(places) or places[first] >= stop:
+            return every
+        if NATIVE:
+            return matches_at(places, matches, first, folded, stop)
+        for index in range(first, len(places)):
             place = places[index]
-            if place < start:
-                continue
             if place >= stop:
                 break
-            found = matches[index](folded, place, stop)
+            found = matches[index](folded, place, stop) if place >= start else None
             if found is not None:
                 every.append(found)
                 start = found.end()
@@ -87,20 +94,11 @@ class WordPattern:
         >>> WordPattern(r"(?<![a-z0-9])(?:irm|scanners?)(?![a-z])").spans("irm puis scanner, hirm")
         [(0, 3), (9, 16)]
         """
+        if not NATIVE:
+            return [match.span() for match in self.finditer(folded, start, end)]
         stop = len(folded) if end is None else end
         places, matches = _TABLE.swept(folded)[self._number]
-        every: list[tuple[int, int]] = []
-        for index in range(first_from(places, start), len(places)):
-            place = places[index]
-            if place < start:
-                continue
-            if place >= stop:
-                break
-            found = matches[index](folded, place, stop)
-            if found is not None:
-                start = found.end()
-                every.append((place, start))
-        return every
+        return spans_at(places, matches, first_from(places, start), folded, stop)
 
     def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first match between two offsets of a folded text, or None."""

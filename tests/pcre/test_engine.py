@@ -116,6 +116,22 @@ def test_what_ends_where_the_text_ends_is_found_from_there(engine, ways, ends, t
     agree(engine.compiled(pattern), re.compile(pattern), text, [(0, len(text)), (start, end)])
 
 
+@settings(max_examples=300, deadline=None)
+@given(ways=st.lists(PATTERNS, min_size=1, max_size=3), text=TEXTS, first=st.integers(0, 5), stop=st.integers(0, 25))
+def test_patterns_tried_at_places_find_there_what_re_finds(engine, ways, text, first, stop):
+    stop, places, expected, start = min(stop, len(text)), list(range(len(text))), [], 0
+    theirs = [re.compile(ways[place % len(ways)]).match for place in places]
+    for place in range(first, stop):
+        found = theirs[place](text, place, stop) if place >= start else None
+        if found is not None:
+            expected.append(found.span())
+            start = found.end()
+    ours = [engine.compiled(ways[place % len(ways)]).match for place in places]
+    for tried in (ours, theirs):
+        assert [found.span() for found in engine.matches_at(places, tried, first, text, stop)] == expected
+        assert engine.spans_at(places, tried, first, text, stop) == expected
+
+
 #: Alternatives that begin alike, some with what must stand before them, some with groups or nothing.
 BEGINNINGS = st.sampled_from(
     [*("a", "ab", "abb", "a?b", "b", "ba", "bab*", "(a)b", "(?:a|ab)b", "[ab]a", "[ab]b", "\\w", "\\ba", "\\bab", "a$"),
