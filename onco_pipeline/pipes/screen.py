@@ -13,7 +13,7 @@ import re
 import re._constants as op
 import re._parser as parser
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onco_pipeline.pcre.parsed import parts
 from onco_pipeline.pipes.automaton import LOOKS, REPEATS, Items
@@ -21,6 +21,8 @@ from onco_pipeline.pipes.literals import FAR, LONG, NATIVE, native
 
 if NATIVE:
     from onco_pipeline.pipes.passes import over_literals
+if TYPE_CHECKING:
+    from mypy_extensions import i64  # a number as the processor has it, which only a compiler asks for
 
 __all__ = ["WINDOWS", "Screened", "Windows", "is_telling", "needed", "taken_in"]
 
@@ -35,14 +37,12 @@ _MARKS = frozenset(";.:?!()[]+=%|/")
 class Windows:
     """The literals of all screened patterns, and which of them stand in part of a text.
 
-    What was told is remembered twice, for two ways of asking again. One pattern after the other is asked of the very
-    same words before and behind an event: the last two parts are known here by identity, which spares a call from
-    compiled code into the loop in C. Other readers cut the same words out of a text anew: that loop knows some more
-    parts by their words.
+    What was told is remembered twice: of the last two parts here, by identity, for one pattern after the other is asked of
+    the very same words, which spares a call from compiled code into the loop in C; of some more in that loop, by their
+    words, for other readers cut the same out of a text anew.
 
-    A text of which so many parts are asked about that they are as long as a sixteenth of it is gone over once, whole: what
-    does not stand in it stands in no part, and what does is looked up among all that was found there. So it is for the
-    parts that readers have cut out of it by :meth:`cut`.
+    A text is gone over once, whole, when parts as long as a sixteenth of it have been asked about: what does not stand in
+    it stands in none, and what does is looked up in what was found. So it is for parts cut out of it by :meth:`cut`.
 
     Examples
     --------
@@ -57,9 +57,12 @@ class Windows:
         self._begin: Callable[[int, int, int], int]
         # The text that was gone over whole, and where the literals of each pattern first and last stand in it, as
         # numbers that fit in a byte: 1 and the place shifted, 0 for none. Most parts lie before or behind all of them.
-        self._whole, self._firsts, self._lasts, self._shift = "", b"", b"", 0
+        self._whole, self._firsts, self._lasts = "", b"", b""
+        self._shift: i64 = 0
         # The last two parts cut out of it, and where they begin.
-        self._cut, self._cut_from, self._cut_before, self._cut_before_from = "", 0, "", 0
+        self._cut, self._cut_before = "", ""
+        self._cut_from: i64 = 0
+        self._cut_before_from: i64 = 0
         # The text whose parts are asked about, and how much of it was.
         self._asked, self._spent = "", 0
         self._text, self._start, self._stop, self._told = "", 0, -1, b""
@@ -109,8 +112,11 @@ class Windows:
             first = self._firsts[number]
             if not first:
                 return -1
-            begins = 0 if text is self._whole else self._cut_from if text is self._cut else self._cut_before_from
-            low, high = begins + max(start, 0), begins + min(stop, len(text))
+            begins: i64 = 0
+            if text is not self._whole:
+                begins = self._cut_from if text is self._cut else self._cut_before_from
+            low: i64 = begins + max(start, 0)
+            high: i64 = begins + min(stop, len(text))
             if (high >> self._shift) + 1 < first or (low >> self._shift) + 1 > self._lasts[number]:
                 return -1
             found = self._begin(number, low, high)
@@ -218,7 +224,7 @@ class Screened:
     """
 
     __slots__ = (
-        "_before", "_finditer", "_least", "_literals", "_match", "_number", "_one", "_search", "_short", "_sub", "fullmatch", "pattern",
+        "_before", "_finditer", "_least", "_literals", "_match", "_number", "_one", "_search", "_short", "_sub", "_sure", "fullmatch", "pattern",
     )  # fmt: skip
 
     def __init__(self, pattern: str) -> None:
@@ -234,11 +240,15 @@ class Screened:
         self._one, self._before = next(iter(literals.items())) if len(literals) == 1 else ("", 0)
         short, self._number = taken_in(literals)
         self._short = () if self._one else short
+        # Of half the texts that it is asked for they are known not to hold its literals, which is asked first.
+        self._sure = NATIVE and self._number >= 0 and not self._short
         self._search, self._finditer = compiled.search, compiled.finditer
         self._match, self.fullmatch, self._sub = compiled.match, compiled.fullmatch, compiled.sub
 
     def search(self, folded: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first match between two offsets of a folded text, or None."""
+        if self._sure and WINDOWS.lacks(self._number, folded):
+            return None
         stop = len(folded) if end is None else end
         begin = self._from(folded, start, stop)
         return None if begin < 0 else self._search(folded, begin, stop)
@@ -259,7 +269,7 @@ class Screened:
         if stop - start < self._least:
             return -1
         if self._one:
-            if NATIVE and self._number >= 0 and WINDOWS.lacks(self._number, folded):
+            if self._sure and WINDOWS.lacks(self._number, folded):
                 return -1
             at = folded.find(self._one, start, stop)
             return -1 if at < 0 else max(start, at - self._before)
