@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import copy
+import gc
 import hashlib
 import io
 import itertools
@@ -44,6 +45,7 @@ from onco_pipeline.compiled import (
 )
 from onco_pipeline.declaring import declared, enumerations
 from onco_pipeline.laying_out import KEPT, bolt, lay_out
+from onco_pipeline.pcre.kept import FILE
 
 __all__ = ["compiler", "main", "taken"]
 
@@ -68,9 +70,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m onco_pipeline.compiling", description=__doc__)
     parser.add_argument("python", help="the Python that the project is installed in")
     parser.add_argument("--read", metavar="BUILD", help=argparse.SUPPRESS)
+    parser.add_argument("--keep", metavar="BUILD", help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
     if given.read is not None:
         _read(Path(given.read) if given.read else None)
+        return 0
+    if given.keep is not None:
+        _keep(Path(given.keep))
         return 0
     if (objection := _of_another_python(given.python)) is not None:
         print(objection, file=sys.stderr)
@@ -177,11 +183,17 @@ def _compile(work: Path, python: str) -> Path:
         print(*(line for line in said.getvalue().splitlines() if ": warning: " not in line), sep="\n", file=sys.stderr)
         raise
     extensions += cythonize([f"{PACKAGE.name}/{name}" for name in CYTHON], build_dir=str(work / "c"), quiet=True)
-    if counted := taken(_COUNTED, work):
-        _build(extensions, _COUNTING, work, work / "counting")
-        _printed(_reading(python, work / "counting"))  # leaves its counts beside the objects
+    first = work / "counting" if (counted := taken(_COUNTED, work)) else built
     movable = taken(KEPT, work) if bolt() else []
+    if counted:
+        _build(extensions, _COUNTING, work, first)
+        _keeping(python, first, work)
+        _printed(_reading(python, first))  # leaves its counts beside the objects
     _build(extensions, [*(counted or taken(_AT_ONCE, work)), *movable], work, built)
+    if counted:
+        shutil.copy(first / FILE, built)
+    else:
+        _keeping(python, first, work)
     return built
 
 
@@ -255,8 +267,17 @@ def _sound(sources: list[str], options: list[str]) -> list[str]:
 
 def _reading(python: str, built: Path | None) -> subprocess.Popen[str]:
     """Have the project's Python read the fictitious notes, by a build or by the sources."""
-    command = [python, "-m", "onco_pipeline.compiling", python, "--read", str(built or "")]
-    environment = {**os.environ, "ONCO_PURE": "1", "PYTHONPATH": str(PACKAGE.parent)}
+    return _begun(python, "--read", str(built or ""))
+
+
+def _keeping(python: str, built: Path, work: Path) -> None:
+    """Have the project's Python keep beside a build what its patterns are to PCRE2; that is not counted."""
+    _printed(_begun(python, "--keep", str(built), GCOV_PREFIX=str(work / "uncounted")))
+
+
+def _begun(python: str, *arguments: str, **variables: str) -> subprocess.Popen[str]:
+    command = [python, "-m", "onco_pipeline.compiling", python, *arguments]
+    environment = {**os.environ, "ONCO_PURE": "1", "PYTHONPATH": str(PACKAGE.parent), **variables}
     # Where the sources are, and not their copies.
     return subprocess.Popen(  # noqa: S603 -- our own command
         command, cwd=PACKAGE.parent, env=environment, stdout=subprocess.PIPE, text=True
@@ -269,6 +290,23 @@ def _printed(reading: subprocess.Popen[str]) -> str:
     if reading.returncode:
         sys.exit("The fictitious notes could not be read: no build is put in use.")
     return printed
+
+
+def _keep(built: Path) -> None:
+    """Make every pattern, and part of one, that a note can ask for, and keep what it is to PCRE2 beside a build."""
+    use_build(built)
+    from onco_pipeline import reconciliation  # noqa: F401 -- for its patterns
+    from onco_pipeline.extraction.records import rows_of
+    from onco_pipeline.pcre import engine
+    from onco_pipeline.pcre.kept import write
+    from onco_pipeline.pipes.alternatives import Beginnings
+
+    rows_of({"note_id": "", "note_text": "IRM le 12/03/2019."})  # what is made for the first note
+    for beginnings in [made for made in gc.get_objects() if isinstance(made, Beginnings)]:
+        beginnings.make_all()
+    for pattern in [made for made in gc.get_objects() if isinstance(made, engine.Pattern)]:
+        pattern.groups  # noqa: B018 -- to tell it, a pattern is translated
+    write(built)
 
 
 def _read(built: Path | None) -> None:

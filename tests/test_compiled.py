@@ -261,6 +261,37 @@ def test_the_build_reads_the_annotated_notes_as_the_sources_do(shared):
     assert read[0][1:] == read[1][1:]
 
 
+@pytest.mark.shared
+def test_the_build_has_kept_what_every_pattern_is_to_pcre2(shared):
+    """No note has a pattern translated, and what is kept is what would be said of it now."""
+    if not (BUILDS / fingerprint()).is_dir():
+        pytest.skip("the extraction was not compiled from these sources (make compile)")
+    code = (
+        "import gc, random, sys; from pathlib import Path\n"
+        "from onco_pipeline.extraction.note_files import read_notes\n"
+        "from onco_pipeline.extraction.records import rows_of\n"
+        "from onco_pipeline.pcre import engine, kept\n"
+        "from onco_pipeline.pcre.translation import translated\n"
+        "for name in sys.argv[1:]:\n"
+        "    for note in read_notes(Path(name)): rows_of(note)\n"
+        "if not engine.AVAILABLE: print(-1), sys.exit()\n"
+        "every = [made for made in gc.get_objects() if isinstance(made, engine.Pattern)]\n"
+        "whole = [made for made in every if made.pattern and kept.key_of(made.pattern, made.flags) in kept._rows()]\n"
+        "for made in random.Random(1).sample(whole, 300):\n"
+        "    row = kept._rows()[kept.key_of(made.pattern, made.flags)]\n"
+        "    assert kept._read(row) == translated(made.tree(), made.flags), made.pattern\n"
+        "print(len(kept._MADE), len(whole))"
+    )
+    notes = [str(shared / "gold" / f"{name}.notes.jsonl") for name in ("hard", "cases_dev")]
+    told = subprocess.run(
+        [sys.executable, "-c", code, *notes], env=PURE, capture_output=True, text=True, check=True
+    ).stdout.split()
+    if told == ["-1"]:
+        pytest.skip("there is no libpcre2-8 here")
+    assert told[0] == "0"
+    assert int(told[1]) > 1_000
+
+
 @pytest.mark.skipif(shutil.which(compiler()) is None, reason="no C compiler")
 @pytest.mark.parametrize(("options", "known"), [((), True), (("-O1",), True), (("-fno-such-option-of-any",), False)])
 def test_the_compiler_is_told_only_the_options_that_it_takes(tmp_path, options, known):

@@ -22,8 +22,8 @@ from libc.string cimport memcpy
 cimport cython
 
 from onco_pipeline.collecting import held_back
+from onco_pipeline.pcre.kept import kept, key_of
 from onco_pipeline.pcre.sets import BLANK as _BLANK, LETTER as _LETTER, OTHER as _OTHER, SPACE, WORD, UntoldError
-from onco_pipeline.pcre.translation import translated
 
 include "library.pxi"
 
@@ -31,7 +31,7 @@ include "library.pxi"
 cdef bint works() except -1:
     """Return whether the library makes machine code, and knows words and blanks as Python does."""
     for pattern, held in ((r"\b", WORD), (r"\w", WORD), (r"\s", SPACE)):
-        asked = Pattern.__new__(Pattern, pattern, 0, None)
+        asked = Pattern.__new__(Pattern, pattern, 0, None, None)
         if asked.left or any((asked.match(chr(code)) is not None) != (code in held) for code in range(256)):
             return False
     return True
@@ -54,14 +54,15 @@ cdef class Pattern:
     cdef readonly str pattern
     cdef readonly int flags
     cdef object parsed, python
+    cdef str key
     cdef bytes told, guard
     cdef dict names, by_number
     cdef frozenset repeated
     cdef int groups_, closings
     cdef int *closing
 
-    def __cinit__(self, str pattern, int flags, parsed):
-        self.pattern, self.flags, self.parsed = pattern, flags, parsed
+    def __cinit__(self, str pattern, int flags, parsed, str key):
+        self.pattern, self.flags, self.parsed, self.key = pattern, flags, parsed, key
         self.state = NEW
         self.programs = [NULL, NULL, NULL]
 
@@ -167,23 +168,28 @@ cdef class Pattern:
                 )
         return self.python
 
+    def tree(self):
+        """Return what ``re`` makes of the pattern."""
+        return re._parser.parse(self.pattern, self.flags) if self.parsed is None else self.parsed()
+
     cdef int know(self) except -1:
-        """Translate the pattern, once."""
+        """Have the pattern said to PCRE2, once."""
         cdef int place
         if self.state != NEW:
             return 0
+        whole = self.parsed is None
         with held_back():
-            tree = re._parser.parse(self.pattern, self.flags) if self.parsed is None else self.parsed()
-            self.groups_, self.names = tree.state.groups - 1, dict(tree.state.groupdict)
-            self.by_number = {number: name for name, number in self.names.items()}
-            self.state = LEFT
-            if self.groups_ > MOST:
-                return 0
             try:
                 # Where part of a pattern is tried, its first characters have been followed (``pipes/alternatives.py``).
-                told = translated(tree, self.flags, edges=self.parsed is None)
+                told = kept(key_of(self.pattern, self.flags) if whole else self.key, self.tree, self.flags, edges=whole)
+                self.groups_, self.names = told.groups, told.names
             except UntoldError:
-                return 0
+                told, state = None, self.tree().state
+                self.groups_, self.names = state.groups - 1, dict(state.groupdict)
+        self.by_number = {number: name for name, number in self.names.items()}
+        self.state = LEFT
+        if told is None or self.groups_ > MOST:
+            return 0
         self.told, self.guard, self.repeated, self.beyond = told.text, told.guard, told.repeated, not told.tells_beyond
         self.least, self.most, self.closes = told.least, told.most, told.closes
         self.begins, self.ends = told.firsts is not None, told.lasts is not None
@@ -275,12 +281,15 @@ def compiled(pattern, flags=0):
     """Return a pattern as ``re.compile`` does, to be matched by PCRE2 where that can be."""
     if not AVAILABLE or not isinstance(pattern, str):
         return re.compile(pattern, flags)
-    return Pattern.__new__(Pattern, pattern, int(flags), None)
+    return Pattern.__new__(Pattern, pattern, int(flags), None, None)
 
 
-def of_tree(parsed):
-    """Return the pattern of what ``re._parser`` made of one, or of a part of it: what ``parsed`` returns, asked late."""
-    return Pattern.__new__(Pattern, None, 0, parsed) if AVAILABLE else re._compiler.compile(parsed())
+def of_tree(parsed, str key=None):
+    """Return the pattern of what ``re._parser`` made of one, or of a part of it: what ``parsed`` returns, asked late.
+
+    ``key`` is what the pattern is kept by (``kept.py``).
+    """
+    return Pattern.__new__(Pattern, None, 0, parsed, key) if AVAILABLE else re._compiler.compile(parsed())
 
 
 try:

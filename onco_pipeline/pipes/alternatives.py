@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from onco_pipeline.collecting import held_back
+from onco_pipeline.pcre.kept import key_of, part_of
 from onco_pipeline.pcre.parsed import parts
 from onco_pipeline.pipes.automaton import (
     LOOKS,
@@ -98,6 +99,7 @@ class Alternatives:
         self._path = _parting(self.items)
         self._branches = _branches_at(self.items, self._path) if self._path else [self.items]
         self.whole = re.compile(pattern)
+        self._key = key_of(pattern)
         self.at_boundary = (op.AT, op.AT_BOUNDARY) in itertools.takewhile(lambda item: item[0] in LOOKS, self.items)
         self.opens: list[Open] = []
         states: list[State] = []
@@ -114,7 +116,8 @@ class Alternatives:
         if numbers not in self._compiled:
             tree = functools.partial(self._tree_of, numbers)
             with held_back():
-                self._compiled[numbers] = (of_tree(tree) if NATIVE else compiler.compile(tree())).match
+                made = of_tree(tree, part_of(self._key, numbers)) if NATIVE else compiler.compile(tree())
+            self._compiled[numbers] = made.match
         return self._compiled[numbers]
 
     def _tree_of(self, numbers: tuple[int, ...]) -> Any:
@@ -254,6 +257,7 @@ class Beginnings:
         self._entry: frozenset[State] = frozenset().union(*(pattern.entry for pattern in patterns))
         self._numbers = _told_apart(self._entry)
         self._width = padded(max(self._numbers) + 1)
+        self._row = array("H", [_UNKNOWN] * self._width)
         self._known: dict[str, Matches] = {}
         self._forget()
 
@@ -311,6 +315,23 @@ class Beginnings:
                 hows.append(how)
         return found
 
+    def make_all(self) -> None:
+        """Make all that a text can ask for, whatever its words: each pattern with those alternatives that go together."""
+        begun: set[tuple[frozenset[State], frozenset[Alternative]]] = {(self._entry, frozenset())}
+        told_apart = [chr(self._numbers.index(number)) for number in range(max(self._numbers) + 1)]
+        seen, met = set(begun), set[frozenset[Alternative]]()
+        for _ in range(_FAR):
+            following = set()
+            for states, ended in begun:
+                for character in told_apart:
+                    reached = after(states, character)
+                    following.add((reached, ended.union(state.number for state in reached if state.final)))
+            met.update(ended for reached, ended in following if not reached)
+            begun = {(reached, ended) for reached, ended in following if reached} - seen
+            seen |= begun
+        for alternatives in met.union(ended.union(state.number for state in states) for states, ended in seen):
+            self._made_of(alternatives)
+
     def _matches_at(self, text: str, place: int) -> Matches:
         """Follow what a text goes on with, and remember it."""
         if len(self._known) > _MOST or max(len(self._nodes), len(self._ends)) > _MOST_NODES:
@@ -330,12 +351,16 @@ class Beginnings:
         matches = self._at_node[value]
         if matches is None:
             node = self._ends[value >> 1] if value & 1 else self._nodes[value >> 1]
-            by_pattern: dict[int, list[int]] = {}
-            for pattern, alternative in sorted(node.ended.union(state.number for state in node.states)):
-                by_pattern.setdefault(pattern, []).append(alternative)
-            matches = tuple((pattern, self._patterns[pattern].only(tuple(few))) for pattern, few in by_pattern.items())
+            matches = self._made_of(node.ended.union(state.number for state in node.states))
             self._at_node[value] = matches
         return matches
+
+    def _made_of(self, alternatives: frozenset[Alternative]) -> Matches:
+        """Return the patterns that some alternatives belong to: the number of each, and how these are matched."""
+        by_pattern: dict[int, list[int]] = {}
+        for pattern, alternative in sorted(alternatives):
+            by_pattern.setdefault(pattern, []).append(alternative)
+        return tuple((pattern, self._patterns[pattern].only(tuple(few))) for pattern, few in by_pattern.items())
 
     def _forget(self) -> None:
         self._known.clear()
@@ -373,7 +398,7 @@ class Beginnings:
             node = self._node_of[key] = Node(states, ended, 2 * len(alike) + (not states))
             alike.append(node)
             if states:
-                self._table.extend([_UNKNOWN] * self._width)
+                self._table += self._row
             self._at_node.extend([None] * (node.value + 1 - len(self._at_node)))
         return node
 

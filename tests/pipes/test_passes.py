@@ -58,7 +58,7 @@ def native(passes):
             patch.setattr(module, "NATIVE", True)
             patch.setattr(module, "over_literals", passes.over_literals, raising=False)
             patch.setattr(module, "over_beginnings", passes.over_beginnings, raising=False)
-        patch.setattr(alternatives, "of_tree", lambda parsed: compiler.compile(parsed()), raising=False)
+        patch.setattr(alternatives, "of_tree", lambda parsed, key: compiler.compile(parsed()), raising=False)
         yield
 
 

@@ -160,6 +160,23 @@ def test_what_must_follow_tells_where_to_look():
     assert found == [[0], [0], [], [0], [], [0], [0], [0]]
 
 
+@settings(max_examples=100, deadline=None)
+@given(texts=st.lists(st.text("etpaurin :(é1", max_size=16), max_size=6))
+def test_all_that_a_text_can_ask_for_can_be_made_beforehand(texts):
+    patterns = [
+        alternatives.Alternatives(r"et (?=(?:une? )?irm)|pa(?= ?:)|pair|p(?:eau|au[rn]|.{2,9}i)|re(?=$|\()", 0),
+        alternatives.Alternatives(r"(?:pre|par|un)(?: et)?|1{1,2}[ae]|tre", 1),
+    ]
+    beginnings = alternatives.Beginnings(patterns)
+    beginnings.make_all()
+    made = [set(pattern._compiled) for pattern in patterns]
+    for text in texts:
+        for place in range(len(text)):
+            beginnings.at(text, place)
+        beginnings.along(text, bytes([alternatives.ALWAYS] * 256))
+    assert [set(pattern._compiled) for pattern in patterns] == made
+
+
 def test_beginnings_that_have_grown_too_many_are_made_anew(monkeypatch):
     monkeypatch.setattr(alternatives, "_MOST", 3)
     marks = StemPattern(r"normales?|negatives?|indemnes?")
