@@ -112,7 +112,7 @@ def _titles(text: str, folded: str, lines: list[Stretch], ignored: set[int]) -> 
     titles: list[_Title] = []
     above = (0, 0)
     for start, end in lines:
-        if start in ignored:
+        if ignored and start in ignored:
             continue
         before, above = above, (start, end)
         m = TITLE_LINE.match(folded, start, end)
@@ -123,7 +123,7 @@ def _titles(text: str, folded: str, lines: list[Stretch], ignored: set[int]) -> 
         if m is not None and (mark != "." or _full_stop_title(text, m)):
             first, last = m.span("title")
             if not (mark is None and _SENTENCE_WORDS.match(folded, first, last) and not text[first].isupper()):
-                follows = bool(text[m.end() : end].strip(" .:"))
+                follows = _goes_on(text, m.end(), end)
                 titles.append(_Title(_label_of(folded, m, first, last), first, last, start, follows))
         elif _begins_upper(text, start) and UPPER_TITLE.fullmatch(text, start, end) and "|" not in text[start:end]:
             titles.append(_Title("other", start, end, start, content_follows=False))
@@ -174,6 +174,13 @@ def cut_short(folded: str, above: Stretch, start: int) -> bool:
 def _begins_upper(text: str, start: int) -> bool:
     """Return whether a line can be a title in capitals: its second letter is small in nearly all others."""
     return start + 1 == len(text) or not is_small(text, start + 1)
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Return whether more than blanks, dots and colons stands between two offsets."""
+    while start < end and text[start] in " .:":
+        start += 1
+    return start < end
 
 
 def _inline_titles(folded: str, start: int, end: int) -> list[re.Match[str]]:
