@@ -17,6 +17,7 @@ __all__ = ["DateInterval", "Part", "Precision", "Season", "Unit", "months_betwee
 
 #: Dates outside these years are read as faults of the text, never as events.
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+_FIRST_DAY, _LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 
 
 class Precision(StrEnum):
@@ -215,7 +216,7 @@ class DateInterval:
     @property
     def plausible(self) -> bool:
         """Whether both bounds lie within 1900-2100."""
-        return self.start.year >= FIRST_YEAR and self.end.year <= LAST_YEAR
+        return self.start >= _FIRST_DAY and self.end <= _LAST_DAY
 
     # -- comparing -------------------------------------------------------------------------
     def same(self, other: DateInterval | None) -> bool:

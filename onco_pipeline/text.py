@@ -152,10 +152,10 @@ def in_capitals(text: str) -> str:
     encoded = as_latin(text)
     if encoded is None:
         return text
-    # Nearly every text has more than enough in its first quarter, or half.
-    quarter, capitals = len(encoded) // 4 + 1, 0
-    for start in range(0, len(encoded), quarter):
-        capitals += encoded[start : start + quarter].translate(_CAPITAL).count(1)
+    # Nearly every text has more than enough in its first eighth.
+    eighth, capitals = len(encoded) // 8 + 1, 0
+    for start in range(0, len(encoded), eighth):
+        capitals += encoded[start : start + eighth].translate(_CAPITAL).count(1)
         if capitals * _SELDOM >= len(encoded):
             return text
     if capitals * _SELDOM >= len(encoded.translate(None, _NO_LETTER)):

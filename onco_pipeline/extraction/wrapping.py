@@ -150,12 +150,10 @@ def _typed(text: str, offsets: list[int] | None) -> tuple[str, list[int] | None]
     if "?" in text:
         text = _LOST_APOSTROPHE.sub("'", text)
     text, offsets = _taken(marked_lines(text), offsets)
-    if "\n " in text:
-        text, offsets = _taken(rewrite(text, _INDENT, lambda _: "\n"), offsets)
-    if "  " in text:
+    text, offsets = _taken(rewrite(text, _INDENT, lambda _: "\n"), offsets)
+    if "  " in text:  # the patterns above and below look for a line end, which is sooner found
         text, offsets = _taken(rewrite(text, _TWICE, lambda _: " "), offsets)
-    if "-\n" in text:
-        text, offsets = _taken(_whole_words(text), offsets)
+    text, offsets = _taken(_whole_words(text), offsets)
     return with_line_ends(text), offsets
 
 
