@@ -152,6 +152,8 @@ class StemPattern:
             return [stem.start() for stem in self._stems.finditer(folded, start, stop)]
         if self._set is not None and STEMS.takes(folded, stop - start):
             found = STEMS.places(folded, self._set)
+            if not found:
+                return found
             return found[first_from(found, start) : first_from(found, stop)]
         places: list[int] = []
         start = self._from(folded, start, stop)

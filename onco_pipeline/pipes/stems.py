@@ -81,12 +81,13 @@ class Stems:
         """Return where the stems of a set begin in a text, in order."""
         if not NATIVE:
             return self._along(text)[number]
+        if not self.holds(text, number):
+            return []
         if text is not self._listed_of:
             self._listed_of, self._listed = text, {}
         places = self._listed.get(number)
         if places is None:
-            places = self._windows.places(self._numbers[number]) if self.holds(text, number) else []
-            self._listed[number] = places
+            places = self._listed[number] = self._windows.places(self._numbers[number])
         return places
 
     def _along(self, text: str) -> list[list[int]]:

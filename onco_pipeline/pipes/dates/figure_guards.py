@@ -12,7 +12,6 @@ from onco_pipeline.pipes.dates.guards import Match, has_day_article, words_befor
 from onco_pipeline.pipes.dates.lexicon import MEASURE
 from onco_pipeline.pipes.screen import Screened
 
-_FIGURE_BEFORE = re.compile(r"[0-9][ .]\Z")
 _DOTTED = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.(?:20)?\d{2}(?![\d.])")
 _DOTTED_CUE = re.compile(
     r"\b(?:(?:irm|scanner|tdm|tep|echo\w*|scinti\w*|biops\w+|tap|pbf)(?: [a-z-]{2,14}){0,2}|le|du|au|depuis|des|stop|stoppee?|arret\w*|debut\w*|repris\w*|prevue?|faite?|rdv|bom)\s\Z"
@@ -55,7 +54,6 @@ _SAMPLED_AFTER = re.compile(r"\s(?:biopsies|prelevements)\b")
 _SAMPLED_THEN = re.compile(
     r"\s(?:biopsies|prelevements)(?! (?:positi|atteint|envahi|negati|infiltr|malign|benin|tumora|sain|interess))(?: [a-z-]+){0,4} ?(?::|-+>|=+>|→)"
 )
-_FIGURES = str.maketrans("oli", "011")
 _CYCLE_DAY_BEFORE = Screened(r"\bj\s?\+?\d{1,3} ?\(\Z")
 
 
@@ -127,34 +125,35 @@ def heads_entry(text: str, m: Match) -> bool:
     return heads_line(text, m.start()) and _ENTRY_TOLD.match(text, m.end()) is not None
 
 
-def is_ratio(text: str, m: Match, cued: bool) -> bool:
-    """Whether "12/14", "7/10", "12/8" is a count, a score, a blood pressure or a page mark."""
-    before = words_before(text, m.start())
+def is_ratio(text: str, m: Match, first: int, second: int, cued: bool) -> bool:
+    """Whether "12/14", "7/10", "12/8", of which the figures are told, is a count, a score, a blood pressure or a page mark."""
+    start, end = m.span()
+    before = words_before(text, start)
     if _PRESSURE_BEFORE.search(before) or _SCORE_BEFORE.search(before):
         return True
-    if _SCALE_BEFORE.search(before) and int(m["fraction_b"].translate(_FIGURES)) == 10 and len(m["fraction_a"]) == 1:
+    if _SCALE_BEFORE.search(before) and second == 10 and len(m["fraction_a"]) == 1:
         return True
     if _CYCLE_DAY_BEFORE.search(before) and len(m["fraction_a"]) == len(m["fraction_b"]) == 2:
         return False  # "J6 (08/10)"
-    after = text[m.end() : m.end() + 16]
+    after = text[end : end + 16]
     # Nobody counts "12/05" cores, nor 22 of 10.
-    some = int(m["fraction_a"].translate(_FIGURES)) <= int(m["fraction_b"].translate(_FIGURES))
+    some = first <= second
     if _SAMPLED_AFTER.match(after) and (
         not some
         or m["fraction_b"].startswith("0")
-        or (heads_line(text, m.start()) and (m["fraction_a"].startswith("0") or _SAMPLED_THEN.match(text, m.end())))
+        or (heads_line(text, start) and (m["fraction_a"].startswith("0") or _SAMPLED_THEN.match(text, end)))
     ):
         return False
     if re.match(rf"\s{{0,2}}{MEASURE}", after) and not re.match(r"\s{0,2}(?:f|n|x|a|pa|cas|patiente?)\b", after):
-        if _SEEN_BEHIND.match(after) and _NAMED_EXAM.search(text, max(0, m.start() - 24), m.start()):
+        if _SEEN_BEHIND.match(after) and _NAMED_EXAM.search(text, max(0, start - 24), start):
             return False  # "scanner 15/12 lésions hépatiques": no exam tells how many of them it looked at
-        return not (cued and re.match(r"\s{0,2}(?:h|j)\b", after) is None and has_day_article(text, m.start()))
+        return not (cued and re.match(r"\s{0,2}(?:h|j)\b", after) is None and has_day_article(text, start))
     if cued:
         return False
     padded = m["fraction_b"].startswith("0") or (m["fraction_a"].startswith("0") and "biops" in before[-12:])
     if some and _COUNT_BEFORE.search(before) and not padded:
         return True
-    if _COUNTED_AFTER.match(text, m.end()):
+    if _COUNTED_AFTER.match(text, end):
         return True
     if re.match(r"\s?(?:pat\b|hg|=\s?\d)", after) or (
         some
@@ -162,11 +161,11 @@ def is_ratio(text: str, m: Match, cued: bool) -> bool:
         and not (m["fraction_a"].startswith("0") and opens_or_lists(text, m))  # "TEP 02/23 +"
     ):
         return True
-    line_start = text.rfind("\n", 0, m.start()) + 1
+    line_start = text.rfind("\n", 0, start) + 1
     if m["fraction_a"].startswith("0") or m["fraction_b"].startswith("0"):
         return False  # nobody numbers pages so
     paper = re.match(r"\s{0,3}(?:pat\b|patiente? ?:|ch|hop|ipp|$)", after)
-    return not text[line_start : m.start()].strip() and paper is not None
+    return not text[line_start:start].strip() and paper is not None
 
 
 _PART_BEFORE = re.compile(r"\b(?P<part>debut|fin|mi|milieu|courant)[\s-]{1,2}(?:de\s)?\Z")
@@ -213,7 +212,7 @@ def among_figures(text: str, start: int, separator: str) -> bool:
 
 def follows_figures(text: str, start: int) -> bool:
     """Whether other figures come right before, so that these belong to a longer number."""
-    return bool(_FIGURE_BEFORE.search(words_before(text, start, 2)))
+    return start > 1 and text[start - 1] in " ." and text[start - 2] in "0123456789"
 
 
 _MEASURE = re.compile(rf"\s{{0,2}}{MEASURE}")

@@ -23,6 +23,8 @@ _MONTH_STEMS = {
     "jan": 1, "fev": 2, "feb": 2, "mar": 3, "avr": 4, "apr": 4, "mai": 5, "jun": 6, "jul": 7, "jui": 7,
     "aou": 8, "oou": 8, "aug": 8, "sep": 9, "oct": 10, "nov": 11, "dec": 12,
 }  # fmt: skip
+#: Those that no scanner turns into another month.
+_BY_BEGINNING = {stem: month for stem, month in _MONTH_STEMS.items() if stem not in ("jui", "jul")}
 
 
 def month_number(word: str) -> int:
@@ -38,6 +40,9 @@ def month_number(word: str) -> int:
     >>> month_number("juin"), month_number("juil."), month_number("rnars")
     (6, 7, 3)
     """
+    known = _BY_BEGINNING.get(word[:3])
+    if known is not None:
+        return known
     plain = (
         word.strip(". ")
         .replace("rn", "m")

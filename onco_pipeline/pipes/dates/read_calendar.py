@@ -152,7 +152,7 @@ def read_fraction(m: Match, text: str) -> Expression | None:
     cued = guards.has_date_cue(text, m.start())
     if m["fraction_s"] != "/":
         return read_dotted(m, text, first, second)
-    if figure_guards.is_ratio(text, m, cued):
+    if figure_guards.is_ratio(text, m, first, second, cued):
         return None
     padded = len(second_text) == 2 and (len(first_text) == 2 or second_text.startswith("0"))  # none counts "8/02"
     told = cued or padded or figure_guards.opens_or_lists(text, m) or _AT_AN_HOUR.match(text, m.end())
