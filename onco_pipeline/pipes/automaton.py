@@ -116,7 +116,7 @@ class State:
         self.final = final
         self.characters = 0
         self.target: State | None = None
-        self.free: list[State] = []
+        self.free: tuple[State, ...] = ()
 
 
 def graph(items: Items, number: Any, *, ahead: bool = False) -> State:
@@ -161,7 +161,7 @@ def after(states: Iterable[State], character: str) -> frozenset[State]:
     (True, frozenset())
     """
     bit = 1 << ord(character) if character.isascii() else BEYOND
-    return closure(state.target for state in states if state.target is not None and state.characters & bit)
+    return closure([state.target for state in states if state.target is not None and state.characters & bit])
 
 
 def heads(states: frozenset[State], most: int = 64, longest: int = 8, telling: int = 4) -> list[str]:
@@ -217,13 +217,13 @@ def _item(kind: Any, value: Any, following: State, ahead: bool) -> State:
         return _sequence(parts(value), following, ahead)
     state = State(following.number)
     if kind is op.BRANCH:
-        state.free = [_sequence(parts(branch), following, ahead) for branch in value[1]]
+        state.free = tuple([_sequence(parts(branch), following, ahead) for branch in value[1]])
     elif kind in REPEATS:
         least, most, part = value
         return _repeat(int(least), most, parts(part), following, ahead)
     elif kind is op.GROUPREF:
         # The very words of a group before: anything, for as long as one likes.
-        state.characters, state.target, state.free = _ALL, state, [following]
+        state.characters, state.target, state.free = _ALL, state, (following,)
     else:
         state.characters, state.target = _characters(kind, value), following
     return state
@@ -232,7 +232,7 @@ def _item(kind: Any, value: Any, following: State, ahead: bool) -> State:
 def _repeat(least: int, most: Any, part: Items, following: State, ahead: bool) -> State:
     if most is op.MAXREPEAT or most > _COPIES:
         again = State(following.number)
-        again.free = [following, _sequence(part, again, ahead)]
+        again.free = following, _sequence(part, again, ahead)
         entry = again
         optional = 0
     else:
@@ -240,7 +240,7 @@ def _repeat(least: int, most: Any, part: Items, following: State, ahead: bool) -
         optional = most - least
     for _ in range(max(0, optional)):
         skip = State(following.number)
-        skip.free = [following, _sequence(part, entry, ahead)]
+        skip.free = following, _sequence(part, entry, ahead)
         entry = skip
     for _ in range(min(least, _COPIES)):
         entry = _sequence(part, entry, ahead)
