@@ -82,12 +82,15 @@ def read_events(
     # Laid open first: to look through one more text costs a tenth of the note.
     page = laid_open(text)
     folded = fold(told if page.text is text else page.text)
-    likely = [family for family in FINDERS if has_stem(family, folded)]
-    if not likely and not any(has_word(family, folded) for family in FINDERS):
+    # Where lines are broken by the page's width, they are put together first: all is then looked for in one text.
+    likely = [] if page.wrapped else _likely(folded)
+    if not likely and not page.wrapped and not any(has_word(family, folded) for family in FINDERS):
         return []
     layout = analyse(text, note_class, note_date, page)
     if layout.unbroken is not None:
         text, folded = layout.unbroken, fold(layout.unbroken)
+    if page.wrapped:
+        likely = _likely(folded)
     # Words are looked for once the lines are as they stay: the first look for one goes over the whole note.
     families = [family for family in FINDERS if family in likely or has_word(family, folded)]
     told_of: list[EventMention] = []
@@ -103,3 +106,8 @@ def read_events(
         if linker is not None:
             linker(NoteView(folded, layout, events, dates, reference_of(layout, note_date), note_class))
     return events
+
+
+def _likely(folded: str) -> list[Family]:
+    """Return the families of which a stem stands in a folded note."""
+    return [family for family in FINDERS if has_stem(family, folded)]

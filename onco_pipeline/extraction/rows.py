@@ -36,7 +36,7 @@ def event_rows(
     known = isinstance(person, str) or not (person is None or pd.isna(person))
     told = _ROW.copy()
     told["note_id"], told["person_id"] = note_id, str(person) if known else None
-    return [_row(event, told, source, offsets, key) for event, key in zip(events, keys, strict=True)]
+    return [_row(event, told, source, offsets, keys[number]) for number, event in enumerate(events)]
 
 
 def event_keys(note_id: object, events: Sequence[EventMention]) -> list[str]:
