@@ -190,10 +190,10 @@ def _compile(work: Path, python: str) -> Path:
         _keeping(python, first, work)
         _printed(_reading(python, first))  # leaves its counts beside the objects
     _build(extensions, [*(counted or taken(_AT_ONCE, work)), *movable], work, built)
-    if counted:
+    if not counted:
+        _keeping(python, built, work)
+    elif (first / FILE).is_file():
         shutil.copy(first / FILE, built)
-    else:
-        _keeping(python, first, work)
     return built
 
 
@@ -301,6 +301,8 @@ def _keep(built: Path) -> None:
     from onco_pipeline.pcre.kept import write
     from onco_pipeline.pipes.alternatives import Beginnings
 
+    if not engine.AVAILABLE:  # ``re`` matches, and keeps nothing
+        return
     rows_of({"note_id": "", "note_text": "IRM le 12/03/2019."})  # what is made for the first note
     for beginnings in [made for made in gc.get_objects() if isinstance(made, Beginnings)]:
         beginnings.make_all()
