@@ -16,33 +16,31 @@ cdef inline Py_ssize_t next_word(
     Py_ssize_t *begun, Py_ssize_t place, Py_ssize_t stop,
 ) noexcept:
     """Return where the next word that may be told ends, its beginning left in ``begun``; -1 where there is none."""
-    cdef Py_ssize_t start = -1, length
-    cdef unsigned char number, last = 0, before = 0, first = 0
-    while place <= stop:
-        number = number_at(numbers, text, place) if place < stop else 0
-        if 0 < number < figures or (start >= 0 and figures <= number < hyphen):
-            if start < 0:
-                start, first, last = place, number, 0
-            before, last = last, number
+    cdef Py_ssize_t start, length
+    cdef unsigned char first, before, last
+    while True:
+        while place < stop and not 0 < number_at(numbers, text, place) < figures:
             place += 1
-            continue
-        if start >= 0:
-            length = place - start
-            begun[0] = start
-            if number == hyphen and place + 1 < stop and figures <= number_at(numbers, text, place + 1) < hyphen:
+        if place >= stop:
+            return -1
+        start = begun[0] = place
+        while place < stop and 0 < number_at(numbers, text, place) < hyphen:
+            place += 1
+        if place + 1 < stop and number_at(numbers, text, place) == hyphen:
+            if figures <= number_at(numbers, text, place + 1) < hyphen:
                 place += 1
                 while place < stop and figures <= number_at(numbers, text, place) < hyphen:
                     place += 1
                 return place
-            if length < 64 and lengths[(first * hyphen + before) * hyphen + last] >> length & 1:
+        length = place - start
+        first, last = number_at(numbers, text, start), number_at(numbers, text, place - 1)
+        before = number_at(numbers, text, place - 2) if length > 1 else 0
+        if length < 64 and lengths[(first * hyphen + before) * hyphen + last] >> length & 1:
+            return place
+        if 8 < length < 65 and last >= figures:  # the figure of a footnote
+            last, before = before, number_at(numbers, text, place - 3)
+            if lengths[(first * hyphen + before) * hyphen + last] >> (length - 1) & 1:
                 return place
-            if 8 < length < 65 and last >= figures:
-                number = number_at(numbers, text, place - 3)
-                if lengths[(first * hyphen + number) * hyphen + before] >> (length - 1) & 1:
-                    return place
-            start = -1
-        place += 1
-    return -1
 
 
 def words_told(str text, bytes numbers, int figures, int hyphen, array.array lengths):

@@ -3,10 +3,9 @@
 import re
 
 from onco_pipeline.events import EventMention, Family, Status
-from onco_pipeline.pipes.first_of import AnyOf
 from onco_pipeline.pipes.scope import without_brackets
 from onco_pipeline.pipes.status import patterns, undone
-from onco_pipeline.pipes.status.fell_through import FATE_OF_ANOTHER, box_left_empty, fell_through, of_the_act
+from onco_pipeline.pipes.status.fell_through import box_left_empty, fell_through, of_the_act
 from onco_pipeline.pipes.status.findings import of_result, of_spread
 from onco_pipeline.pipes.status.intended import only_intended
 from onco_pipeline.pipes.status.settled import last_word
@@ -22,8 +21,6 @@ _BESIDE = 3
 _PROPOSED_WITHIN = 38
 #: Characters at the end of what tells that it was done in which its day may begin.
 _ITS_WORD = 8
-#: What the words on both sides of an event are put together for.
-_TURNED_DOWN = AnyOf(undone.REFUSED.pattern, undone.CANCELLED.pattern, FATE_OF_ANOTHER.pattern)
 #: What an act that is the next item of an enumeration stands behind.
 _NEXT_ITEM = (", ", ", le ", ", la ", ", l'", ", une ", ", un ", ", puis ", ", mais ")
 _LONGEST = max(map(len, _NEXT_ITEM))
@@ -69,10 +66,12 @@ def status_told(folded: str, event: EventMention, before: str, after: str, label
         event.attributes["called_off_at"] = event.end + called_off
         event.attributes["settled_at"] = event.end + settled
         return status
+    # At first, words are taken out of those behind: what then stands side by side was not told so.
+    may_be_undone = at_first or undone.TOLD_BEHIND.may_stand(after) or undone.TOLD_BEFORE.may_stand(near_before)
     around = ""
-    if _TURNED_DOWN.may_stand(near_before) or _TURNED_DOWN.may_stand(near_after):
+    if may_be_undone and (undone.TURNED_DOWN.may_stand(near_before) or undone.TURNED_DOWN.may_stand(near_after)):
         around = _of_its_own_refusal(event, of_the_act(f"{near_before}|{near_after}"), near_after)
-    if _is_refused(event, around, near_before, near_after):
+    if may_be_undone and _is_refused(event, around, near_before, near_after):
         return Status.REFUSED
     told = _put_off_or_asked(event, near_before, after, at_first)
     if told is not None:
@@ -80,7 +79,10 @@ def status_told(folded: str, event: EventMention, before: str, after: str, label
     if event.family is Family.PATHOLOGY:
         return of_result(folded, event, before, after, near_before, near_after)
     done_later = patterns.DONE_AGAIN.search(near_after)
-    told = _undone(event, before, after, near_before, near_after, around, done_later)
+    if may_be_undone:
+        told = _undone(event, before, after, near_before, near_after, around, done_later)
+    else:
+        told = _left_out(event, before, after, near_after)
     if told is None:
         told = _proposed(event, words, before, after, near_before, near_after, label, done_later)
     if told is None:
@@ -179,8 +181,8 @@ def _undone(
             return Status.CANCELLED
     if undone.NO_SHOW.search(near_after) or (event.is_act and undone.NO_SHOW_AT.search(near_before)):
         return Status.CANCELLED
-    if event.is_act and box_left_empty(before, after) and not patterns.PLANNED.search(near_after, 0, 60):
-        return Status.NEGATED
+    if (left_out := _left_out(event, before, after, near_after)) is not None:
+        return left_out
     if event.is_act and not done_later and fell_through(near_before, near_after, after):
         return Status.CANCELLED
     # By offsets, not as a text of its own: what stands in the whole of it has been told.
@@ -201,6 +203,13 @@ def _undone(
         return None
     seen_none = event.family is Family.IMAGING and patterns.NONE_SEEN_ON.search(near_before) is not None
     return None if seen_none else Status.NEGATED
+
+
+def _left_out(event: EventMention, before: str, after: str, near_after: str) -> Status | None:
+    """Return the status of an act whose box in a form is not ticked."""
+    if event.is_act and box_left_empty(before, after) and not patterns.PLANNED.search(near_after, 0, 60):
+        return Status.NEGATED
+    return None
 
 
 def _proposed(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from onco_pipeline.events import EventMention, Experiencer
+from onco_pipeline.events import EventMention, Experiencer, Family
 from onco_pipeline.pipes.document.layout import Layout
 from onco_pipeline.pipes.first_of import AnyOf
 from onco_pipeline.pipes.scope import without_brackets
@@ -63,11 +63,13 @@ def same_subject(folded: str, start: int, end: int) -> bool:
     return ";" not in folded[start:end] and _OF_SELF.search(folded, start, end) is None
 
 
-def experiencer(folded: str, layout: Layout, event: EventMention, before: str, label: str) -> Experiencer:
+def experiencer(
+    folded: str, layout: Layout, event: EventMention, sentence: tuple[int, int], before: str, label: str
+) -> Experiencer:
     """Return whose event it is; a relative stays the subject of a sentence until someone else is."""
-    if event.attributes.get("polarity") == "family":  # "ATCD maternel : sein métastatique au foie"
-        return Experiencer.FAMILY
-    start, end = layout.sentence_bounds(event.start, len(folded))
+    if event.family is Family.METASTASIS and event.attributes.get("polarity") == "family":
+        return Experiencer.FAMILY  # "ATCD maternel : sein métastatique au foie"
+    start, end = sentence
     if not _RELATIVES.may_stand(folded, start, min(len(folded), max(end, event.end) + _BEHIND)):
         return Experiencer.FAMILY if label == "family_history" else Experiencer.PATIENT
     if _OF_RELATIVE.match(folded, event.end):

@@ -6,7 +6,15 @@ from onco_pipeline.pipes.first_of import AnyOf
 from onco_pipeline.pipes.screen import Screened
 from onco_pipeline.pipes.stem_pattern import StemPattern
 
-__all__ = ["FATE_OF_ANOTHER", "IMPOSSIBLE_ON", "box_left_empty", "fell_through", "of_the_act"]
+__all__ = [
+    "FATE_OF_ANOTHER",
+    "FELL_THROUGH_BEFORE",
+    "FELL_THROUGH_BEHIND",
+    "IMPOSSIBLE_ON",
+    "box_left_empty",
+    "fell_through",
+    "of_the_act",
+]
 
 _THE_ACT = (
     r"(?:(?:l[ae] |l'|les |son |sa |ses |cette |ce |une? |d'une? )?(?:(?:realisation|passage) d[eu'] ?)?(?:l[ae] |l')?"
@@ -74,8 +82,9 @@ _WILL_NOT_GO = Screened(
     r"\b(?:n'ira(?:it)?|(?:ne |n')(?:s'y |l[ae]' ?|l[ae] |l'|y )?(?:viendra|ira|rendra|presentera|honorera|fera|passera)(?:it)?) pas\b"
 )
 #: What most acts have on neither side.
-_TOLD_BEFORE = AnyOf(_BEFORE.pattern, _FAILED.pattern, _SLOT.pattern)
-_TOLD_BEHIND = AnyOf(_BEHIND.pattern, _TOLD.pattern, _WILL_NOT_GO.pattern)
+FELL_THROUGH_BEFORE = (_BEFORE.pattern, _FAILED.pattern, _SLOT.pattern)
+FELL_THROUGH_BEHIND = (_BEHIND.pattern, _TOLD.pattern, _WILL_NOT_GO.pattern)
+_TOLD_BEFORE, _TOLD_BEHIND = AnyOf(*FELL_THROUGH_BEFORE), AnyOf(*FELL_THROUGH_BEHIND)
 
 #: What is said of something else told behind the act, "; consultation d'anesthésie annulée", of a part of it, "refus de
 #: l'injection", or overcome, "maintenu malgré le refus initial".

@@ -49,16 +49,18 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
         Events of all families, sorted by position.
     """
     for event in events:
-        before, after = _scope(folded, layout, events, event)
+        number = layout.sentence(event.start)
+        sentence = layout.sentences[number] if layout.sentences else (0, len(folded))
+        before, after = _scope(folded, sentence, events, event)
         label = label_of(folded, layout, event.start)
-        event.experiencer = experiencer(folded, layout, event, before, label)
+        event.experiencer = experiencer(folded, layout, event, sentence, before, label)
         if event.family is Family.PATHOLOGY and _of_a_relatives_sample(folded, layout, events, event):
             event.experiencer = Experiencer.FAMILY
         event.cancer_context = CancerContext.PREVIOUS if label == "past_history" else CancerContext.CURRENT
         event.conditional = (
             patterns.CONDITIONAL.search(outside_brackets(before))
             or patterns.CONDITION_AFTER.match(after)
-            or _waits(folded, layout, event)
+            or _waits(folded, layout, sentence[0], event)
         ) is not None
         at_first = patterns.FIRST_WORDS.search(after) is not None
         event.status = status_told(folded, event, before, after, label, at_first=at_first)
@@ -99,7 +101,7 @@ def assign_status(folded: str, layout: Layout, events: list[EventMention]) -> No
             asked = NOT_UNTIL.match(after) or patterns.ASKED_THEN_DONE.match(after)
         if asked is not None:
             event.status, event.attributes["settled_at"] = Status.DONE, event.end + asked.end() - 1
-        if event.is_act and (place := carried_out(folded, layout, event, before, after)) is not None:
+        if event.is_act and (place := carried_out(folded, layout, event, number, before, after)) is not None:
             day_set = patterns.DAY_SET.match(folded, place) is not None
             event.status, event.attributes["settled_at"] = (Status.PLANNED if day_set else Status.DONE), place
 
@@ -132,19 +134,16 @@ def _only_wished(folded: str, event: EventMention, before: str, after: str) -> b
     return patterns.GRANTED.match(folded, event.end) is None
 
 
-def _waits(folded: str, layout: Layout, event: EventMention) -> re.Match[str] | None:
+def _waits(folded: str, layout: Layout, start: int, event: EventMention) -> re.Match[str] | None:
     """Return the condition that the sentence of a drug or a sampling opens with, be it told of another event."""
     if not (event.family is Family.ORAL_THERAPY or event.family is Family.BIOPSY) or not layout.sentences:
         return None
-    start, _ = layout.sentences[layout.sentence(event.start)]
     return patterns.CONDITION_OPENS.fullmatch(folded, start, event.start)
 
 
-def _scope(folded: str, layout: Layout, events: list[EventMention], event: EventMention) -> tuple[str, str]:
-    start, end = 0, len(folded)
-    if layout.sentences:
-        start, end = layout.sentences[layout.sentence(event.start)]
-    left, right = start, max(end, event.end)
+def _scope(folded: str, sentence: tuple[int, int], events: list[EventMention], event: EventMention) -> tuple[str, str]:
+    """Return the folded words of its sentence that are an event's own, on either side."""
+    left, right = sentence[0], max(sentence[1], event.end)
     place = event_at(events, event.start)
     for index in range(place - 1, max(0, place - _BESIDE_IT) - 1, -1):
         other = events[index]

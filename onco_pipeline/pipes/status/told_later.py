@@ -130,15 +130,16 @@ def done_since(folded: str, layout: Layout, event: EventMention) -> int | None:
     return told.end() if told else None
 
 
-def carried_out(folded: str, layout: Layout, event: EventMention, before: str, after: str) -> int | None:
-    """Return where the next sentence tells that an act proposed or decided on was done, if it does.
+def carried_out(folded: str, layout: Layout, event: EventMention, number: int, before: str, after: str) -> int | None:
+    """Return where the sentence behind that of a number tells that an act proposed or decided on was done, if it does.
 
     "Une biopsie lui a été proposée. Ce geste a été réalisé le 14/07": its date stands there.
     """
-    behind = _CARRIED_OUT_BEHIND.match(folded, event.end, layout.sentence_bounds(event.start, len(folded))[1])
+    stop = layout.sentences[number][1] if layout.sentences else len(folded)
+    behind = _CARRIED_OUT_BEHIND.match(folded, event.end, stop)
     if behind is not None:
         return behind.end() - 1
-    following = layout.sentence(event.start) + 1
+    following = number + 1
     if following >= len(layout.sentences):
         return None
     start, last = layout.sentences[following]

@@ -2,7 +2,10 @@
 
 import re
 
+from onco_pipeline.pipes.first_of import AnyOf
 from onco_pipeline.pipes.screen import Screened
+from onco_pipeline.pipes.status.fell_through import FATE_OF_ANOTHER, FELL_THROUGH_BEFORE, FELL_THROUGH_BEHIND
+from onco_pipeline.pipes.status.patterns import NEGATED_BEFORE
 from onco_pipeline.pipes.stem_pattern import StemPattern
 
 #: "Ne s'est pas présentée au scanner du 03/11".
@@ -97,4 +100,15 @@ NOT_DONE = Screened(
 IMPOSSIBLE = Screened(
     r"\s*(?:(?:sous |par |de |du )?\w+ )?(?:est |etait |s'est averee? |a ete )?(?:impossible(?! (?:a|d'|de) ?(?:interpret|lire|analys|conclu|exploit|compar|affirm|distingu|precis))|irrealisable|(?:non |in|jamais |pas |plus )disponible(?! pour)|introuvable)"
     r"|,? (?:est |etait |actuellement |toujours )*en rupture\b(?![^.;]{0,40}\bdepuis)"
+)
+#: What the words on both sides of an event are put together for.
+TURNED_DOWN = AnyOf(REFUSED.pattern, CANCELLED.pattern, FATE_OF_ANOTHER.pattern)
+#: What tells, before an event or behind it, that it was refused, called off or not done: most events have none of it.
+TOLD_BEFORE = AnyOf(
+    *(REFUSED.pattern, CANCELLED.pattern, FATE_OF_ANOTHER.pattern, REJECTED_BEFORE.pattern),
+    *(NO_SHOW_AT.pattern, NEGATED_BEFORE.pattern, *FELL_THROUGH_BEFORE),
+)
+TOLD_BEHIND = AnyOf(
+    *(REFUSED.pattern, CANCELLED.pattern, FATE_OF_ANOTHER.pattern, REJECTED_AFTER.pattern),
+    *(NO_SHOW.pattern, NOT_DONE.pattern, IMPOSSIBLE.pattern, *FELL_THROUGH_BEHIND),
 )
