@@ -25,7 +25,7 @@ PIPES = (
 )
 
 #: Raise it with every change of what comes out: notes are extracted again when it differs.
-RULES = 30
+RULES = 31
 
 #: What the ledger of treated notes remembers.
 PIPELINE_VERSION = f"{version('onco-pipeline')}+rules{RULES}.edsnlp{version('edsnlp')}{added_versions()}"
