@@ -397,10 +397,9 @@ def _letter_date(folded: str, layout: Layout, dates: list[DateMention], end: int
 def _names_the_report(folded: str, layout: Layout, event: EventMention) -> bool:
     if event.family is not Family.IMAGING or event.status is not Status.DONE or not layout.lines:
         return False
-    line = layout.line(event.start)
-    start, _ = layout.lines[line]
-    if line > _TITLE_LINES or event.start > TITLE_WITHIN:
+    if event.start > TITLE_WITHIN or (line := layout.line(event.start)) > _TITLE_LINES:
         return False
+    start, _ = layout.lines[line]
     told = _TITLE_WORDS.match(folded, start, event.start) or _LETTER_WORDS.match(folded, start, event.start)
     return told is not None
 

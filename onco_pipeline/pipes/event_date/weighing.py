@@ -45,6 +45,7 @@ from onco_pipeline.pipes.event_date.scene import (
     HAD_BEFORE,
     told_of_something_else,
 )
+from onco_pipeline.pipes.scope import event_at
 from onco_pipeline.pipes.screen import Screened
 
 #: A treatment begun between a finding and a date has that date; an operation's date is its specimen's.
@@ -154,14 +155,15 @@ def _heads_the_next(
     mention: DateMention,
 ) -> bool:
     """Return whether a date behind an event opens the next one, in a sentence that told a date before the first."""
+    place = event_at(events, mention.end)
+    nearest = events[place].start if place < len(events) else -1
+    if not 0 <= nearest - mention.end <= _NEXT_NEAR:
+        return False
     then = _AND_THEN.fullmatch(folded, event.end, mention.start) is not None
     if not then and _AND_ON.fullmatch(folded, event.end, mention.start) is None:
         return False
     sentence = layout.sentence(event.start)
     if not any(d.end <= event.start and d.role == "event" and layout.sentence(d.start) == sentence for d in dates):
-        return False
-    nearest = min((other.start for other in events if other.start >= mention.end), default=-1)
-    if not 0 <= nearest - mention.end <= _NEXT_NEAR:
         return False
     heads = _HEADS.fullmatch(folded, mention.end, nearest)
     return heads is not None and (then or heads["titled"] is not None)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from onco_pipeline.pipes.pathology import patterns
-from onco_pipeline.pipes.screen import WINDOWS
+from onco_pipeline.pipes.screen import WINDOWS, Screened
 
 __all__ = ["DATED", "RESULT", "STAIN", "STRONG_GRADE", "Detail", "runs"]
 
@@ -28,9 +28,7 @@ _SENTINEL_DATED = re.compile(
 )
 STAIN = re.compile(r"ihc|ihq|ngs|fish|immuno")
 #: "Biopsie du sein droit le 05/09 (CCIS) et du sein gauche le 08/09 (CCI)".
-_OTHER_SIDE = re.compile(
-    r"\)? ?(?:,|;|et|puis) [^.;()]{0,25}\b(?:gauche|droite?|controlateral\w*) \(?(?:le |du |en )\d"
-)
+_OTHER_SIDE = Screened(r"\)? ?(?:,|;|et|puis) [^.;()]{0,25}\b(?:gauche|droite?|controlateral\w*) \(?(?:le |du |en )\d")
 #: "PBR (carcinome), 25/03/21 néphrectomie (pT3a)", "du 15/02 (nécrose) et du 02/03 (sarcome)": another day is told.
 _OTHER_DAY = re.compile(
     r"\) ?(?:,|;|et|puis)(?: et| puis)? ?(?:le |du |en |celle du )?\d{1,2}/\d{1,2}(?!\d)"
