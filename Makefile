@@ -42,7 +42,7 @@ compile: $(VENV)/.installed .compile/.installed  ## Compile the extraction anew,
 
 # Tried once; whoever has no C compiler or package index goes on without.
 $(VENV)/.compiled: $(VENV)/.installed
-	@echo "Compiling the extraction (five minutes, once; make .venv/.installed does without)"
+	@echo "Compiling the extraction (seven minutes, once; make .venv/.installed does without)"
 	@$(MAKE) --silent compile || echo "Not compiled; the sources are read as they are, which is slower and gives the same."
 	@touch $@
 
