@@ -151,8 +151,8 @@ So two builds are compared by turns, on the same notes, with the same rows. Rule
 **0.88** (40; 0.86 to 0.90) and **0.91** (24; 0.90 to 0.95), and rules 30, both built without a profile, **0.93** (60;
 0.90 to 0.95) and **0.91** (30; 0.86 to 0.95). Rules 31 take 7 in a hundred instructions less again. Of those of a
 hundred fictitious notes, 53 in a hundred are gone since rules 28. No one of some two hundred changes gave much.
-What gave most: a note is laid open before the first scan, so that one text is gone through for all (7 in a hundred); of a text
-that was gone over whole, a pattern is told of its own literals; the dearest question of a date is asked last; a table
+What gave most: a note is laid open before the first scan, so that one text is gone through for all (7 in a hundred); of a
+text that was gone over whole, a pattern is told of its own literals; the dearest question of a date is asked last; a table
 of patterns is asked at once; an event tells of what kind it is; PCRE2 is told patterns in another order (above);
 clauses are cut only where two words are asked about; a small pattern asks C only near its literals; an event asks of
 the sentences before only where none of its own dates is cheaper; the stems and the literals are looked for in one pass.
@@ -214,8 +214,8 @@ the first run, set-up apart, and less than 3 if the first run alone took a sixth
 known rows were compared batch by batch, keys counted exactly and patients' rows tested where they changed. The project
 asks for a job of at most 1.25 times its extraction, and for 3 % of the first run for one new note in a
 hundred, set-up apart; where the table says more, the target is not reached. The table was taken in a slow hour, in
-which the sources before these took 2.2 to 3.0 s for nothing new; in a better one rules 30 took 19.6, 1.7 and 4.6 s (2.31
-times the extraction, and 15 %).
+which the sources before these took 2.2 to 3.0 s for nothing new; in a better one rules 30 took 19.6, 1.7 and 4.6 s
+(2.31 times the extraction, and 15 %).
 """,
     "workers": """## Two processes
 
