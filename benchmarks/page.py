@@ -128,21 +128,20 @@ the table says less, the target is not reached. The fictitious notes are the den
 a date. "With a linker": the same, dated by a trained linker beside the rules (`--linker MODEL`), in rounds of its own;
 eight is asked for.
 
-The ratio depends on the machine: on another one, whose caches are smaller, one build (rules 12) gave 17.2, 9.1 and 25.3
-where it gave 12.9, 6.8 and 17.9 here: the stock chain is two and a half to three times as fast here as there, and
-this project twice. It depends on the
-Python, too: the table is of Debian's, with BOLT; rules 22 gave 18.4, 9.2 and 26.7 so, and 16.2, 8.4 and 24.3 in a
-Python that was not optimised by a profile. And on the hour: in one, the stock chain read 40 units of fictitious notes
-a second and rules 28 were 9.1 times as fast; in another 59, and the same build was 6.3 times as fast (14.4 and 19.2 on
-the others), for what waits for memory does not gain by a faster processor. And on the process: from one to
-the next the same build takes up to a twentieth more or less, for where things lie in memory is chance: rules 31 gave
-20.8, **10.2** and 27.0 in the run of the table, 19.6, 9.8 and 26.4 in another, so that ten times on fictitious notes is
-where the runs lie, and not below all of them. Until rules 30 the pause was in the figures, and where a linker was
-measured, too, every second reading of the rules came behind the linker's of the same notes, which hid it: measured so,
-rules 31 gave 20.7 to 21.3, 9.7 to 10.4 and 25.3 to 27.3 in three runs with a linker, rules 30 17.3 to 20.4, 8.8 to 10.2
-and 23.9 to 28.7 in five; without one, rules 31 gave 17.7 and 17.9, 7.7 and 8.4, and 22.5 and 22.4. A note that is read
-for the first time takes a sixth more than one that is read again: its words, and the parts of patterns that they ask
-for, are new.
+The ratio depends on the machine: on another one, whose caches are smaller, one build (rules 12) gave 17.2, 9.1 and
+25.3 where it gave 12.9, 6.8 and 17.9 here: the stock chain is two and a half to three times as fast here as there, and
+this project twice. It depends on the Python, too: the table is of Debian's, with BOLT; rules 22 gave 18.4, 9.2 and
+26.7 so, and 16.2, 8.4 and 24.3 in a Python that was not optimised by a profile. And on the hour: in one, the stock
+chain read 40 units of fictitious notes a second and rules 28 were 9.1 times as fast; in another 59, and the same build
+was 6.3 times as fast (14.4 and 19.2 on the others), for what waits for memory does not gain by a faster processor. And
+on the process: from one to the next the same build takes up to a twentieth more or less, for where things lie in
+memory is chance: rules 31 gave 20.8, **10.2** and 27.0 in the run of the table, 19.6, 9.8 and 26.4 in another, so that
+ten times on fictitious notes is where the runs lie, and not below all of them. Until rules 30 the pause was in the
+figures, and where a linker was measured, too, every second reading of the rules came behind the linker's of the same
+notes, which hid it: measured so, rules 31 gave 20.7 to 21.3, 9.7 to 10.4 and 25.3 to 27.3 in three runs with a linker,
+rules 30 17.3 to 20.4, 8.8 to 10.2 and 23.9 to 28.7 in five; without one, rules 31 gave 17.7 and 17.9, 7.7 and 8.4, and
+22.5 and 22.4. A note that is read for the first time takes a sixth more than one that is read again: its words, and
+the parts of patterns that they ask for, are new.
 
 So two builds are compared by turns, on the same notes, with the same rows. Rules 29 took **0.79** of the time of rules
 28 on fictitious notes (100 rounds of 200 notes; half of them between 0.78 and 0.81) and **0.86** on case reports (60;
@@ -150,12 +149,13 @@ So two builds are compared by turns, on the same notes, with the same rows. Rule
 **0.91** on fictitious notes (60 rounds; 0.88 to 0.93) and **0.93** on case reports (30; 0.92 to 0.96), the second
 **0.88** (40; 0.86 to 0.90) and **0.91** (24; 0.90 to 0.95), and rules 30, both built without a profile, **0.93** (60;
 0.90 to 0.95) and **0.91** (30; 0.86 to 0.95). Rules 31 take 7 in a hundred instructions less again. Of those of a
-hundred fictitious notes, 53 in a hundred are gone since rules 28. No one of some two hundred changes gave much.
-What gave most: a note is laid open before the first scan, so that one text is gone through for all (7 in a hundred); of a
-text that was gone over whole, a pattern is told of its own literals; the dearest question of a date is asked last; a table
-of patterns is asked at once; an event tells of what kind it is; PCRE2 is told patterns in another order (above);
+hundred fictitious notes, 53 in a hundred are gone since rules 28. No one of some two hundred changes gave much. What
+gave most: a note is laid open before the first scan, so that one text is gone through for all (7 in a hundred); of a
+text that was gone over whole, a pattern is told of its own literals; the dearest question of a date is asked last; a
+table of patterns is asked at once; an event tells of what kind it is; PCRE2 is told patterns in another order (above);
 clauses are cut only where two words are asked about; a small pattern asks C only near its literals; an event asks of
-the sentences before only where none of its own dates is cheaper; the stems and the literals are looked for in one pass.
+the sentences before only where none of its own dates is cheaper; the stems and the literals are looked for in one
+pass.
 
 What was tried and left: to ask of a text which three letters stand in it before PCRE2 is run (0.97 to 1.05 of the time:
 a run that fails at once costs little); alternatives that match in one way at most as atomic groups (a tenth less code,
