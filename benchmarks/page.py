@@ -135,13 +135,14 @@ this project twice. It depends on the Python, too: the table is of Debian's, wit
 chain read 40 units of fictitious notes a second and rules 28 were 9.1 times as fast; in another 59, and the same build
 was 6.3 times as fast (14.4 and 19.2 on the others), for what waits for memory does not gain by a faster processor. And
 on the process: from one to the next the same build takes up to a twentieth more or less, for where things lie in
-memory is chance: rules 31 gave 20.8, **10.2** and 27.0 in the run of the table, 19.6, 9.8 and 26.4 in another, so that
-ten times on fictitious notes is where the runs lie, and not below all of them. Until rules 30 the pause was in the
-figures, and where a linker was measured, too, every second reading of the rules came behind the linker's of the same
-notes, which hid it: measured so, rules 31 gave 20.7 to 21.3, 9.7 to 10.4 and 25.3 to 27.3 in three runs with a linker,
-rules 30 17.3 to 20.4, 8.8 to 10.2 and 23.9 to 28.7 in five; without one, rules 31 gave 17.7 and 17.9, 7.7 and 8.4, and
-22.5 and 22.4. A note that is read for the first time takes a sixth more than one that is read again: its words, and
-the parts of patterns that they ask for, are new.
+memory is chance: rules 31 gave 20.8, **10.2** and 27.0 in the run of the table, in which the process read for the
+linker's rounds, too, and 19.6, 9.8 and 26.4, 18.4, 8.8 and 24.0, and 19.5, 9.4 and 24.5 in three without a linker: ten
+times on fictitious notes is reached in one run of four. Until rules 30 the pause was in the figures, and where a
+linker was measured, too, every second reading of the rules came behind the linker's of the same notes, which hid it:
+measured so, rules 31 gave 20.7 to 21.3, 9.7 to 10.4 and 25.3 to 27.3 in three runs with a linker, rules 30 17.3 to
+20.4, 8.8 to 10.2 and 23.9 to 28.7 in five; without one, rules 31 gave 17.7 and 17.9, 7.7 and 8.4, and 22.5 and 22.4. A
+note that is read for the first time takes a sixth more than one that is read again: its words, and the parts of
+patterns that they ask for, are new.
 
 So two builds are compared by turns, on the same notes, with the same rows. Rules 29 took **0.79** of the time of rules
 28 on fictitious notes (100 rounds of 200 notes; half of them between 0.78 and 0.81) and **0.86** on case reports (60;
