@@ -33,6 +33,18 @@ def package(tmp_path: Path) -> Path:
     return copy
 
 
+@pytest.fixture
+def build_here() -> None:
+    """Skip a test where there is no build of these sources."""
+    if not (BUILDS / fingerprint()).is_dir():
+        pytest.skip("the extraction was not compiled from these sources (make compile)")
+
+
+def annotated(shared: Path) -> list[str]:
+    """Return the files of the annotated notes."""
+    return [str(shared / "gold" / f"{name}.notes.jsonl") for name in ("hard", "cases_dev")]
+
+
 def imported(package: Path, **environment: str) -> subprocess.CompletedProcess[str]:
     """Import a module that is compiled, in a Python of its own; its output is where the module came from."""
     return subprocess.run(
@@ -238,9 +250,8 @@ def test_a_build_of_other_sources_is_never_used(package):
 
 
 @pytest.mark.shared
+@pytest.mark.usefixtures("build_here")
 def test_the_build_reads_the_annotated_notes_as_the_sources_do(shared):
-    if not (BUILDS / fingerprint()).is_dir():
-        pytest.skip("the extraction was not compiled from these sources (make compile)")
     code = (
         "import hashlib, sys; from pathlib import Path\n"
         "from onco_pipeline.compiled import build_in_use\n"
@@ -249,10 +260,13 @@ def test_the_build_reads_the_annotated_notes_as_the_sources_do(shared):
         "rows = [rows_of(note) for name in sys.argv[1:] for note in read_notes(Path(name))]\n"
         "print(build_in_use() is not None, sum(map(len, rows)), hashlib.sha256(repr(rows).encode()).hexdigest())"
     )
-    notes = [str(shared / "gold" / f"{name}.notes.jsonl") for name in ("hard", "cases_dev")]
     read = [
         subprocess.run(
-            [sys.executable, "-c", code, *notes], env={**PURE, **more}, capture_output=True, text=True, check=True
+            [sys.executable, "-c", code, *annotated(shared)],
+            env={**PURE, **more},
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout.split()
         for more in ({}, {"ONCO_PURE": "1"})
     ]
@@ -262,10 +276,9 @@ def test_the_build_reads_the_annotated_notes_as_the_sources_do(shared):
 
 
 @pytest.mark.shared
+@pytest.mark.usefixtures("build_here")
 def test_the_build_has_kept_what_every_pattern_is_to_pcre2(shared):
     """No note has a pattern translated, and what is kept is what would be said of it now."""
-    if not (BUILDS / fingerprint()).is_dir():
-        pytest.skip("the extraction was not compiled from these sources (make compile)")
     code = (
         "import gc, random, sys; from pathlib import Path\n"
         "from onco_pipeline.extraction.note_files import read_notes\n"
@@ -282,9 +295,8 @@ def test_the_build_has_kept_what_every_pattern_is_to_pcre2(shared):
         "    assert kept._read(row) == translated(made.tree(), made.flags), made.pattern\n"
         "print(len(kept._MADE), len(whole))"
     )
-    notes = [str(shared / "gold" / f"{name}.notes.jsonl") for name in ("hard", "cases_dev")]
     told = subprocess.run(
-        [sys.executable, "-c", code, *notes], env=PURE, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code, *annotated(shared)], env=PURE, capture_output=True, text=True, check=True
     ).stdout.split()
     if told == ["-1"]:
         pytest.skip("there is no libpcre2-8 here")
@@ -312,10 +324,9 @@ def test_a_python_that_lacks_what_compiles_is_told_so(monkeypatch, tmp_path, cap
     assert not (tmp_path / "builds").exists()
 
 
+@pytest.mark.usefixtures("build_here")
 def test_a_linker_is_weighed_and_judged_by_the_build_too():
     """What torch and numpy hand to compiled functions is of the types that these were compiled for."""
-    if not (BUILDS / fingerprint()).is_dir():
-        pytest.skip("the extraction was not compiled from these sources (make compile)")
     code = (
         "from onco_pipeline.compiled import build_in_use\n"
         "from onco_pipeline.distant.doubt import compared, compared_fills\n"

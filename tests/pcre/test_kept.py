@@ -27,38 +27,40 @@ def build(tmp_path, monkeypatch):
     kept._rows.cache_clear()
 
 
+def said(pattern, edges=True):
+    return kept.kept(kept.key_of(pattern), lambda: parser.parse(pattern), 0, edges=edges)
+
+
+def forgotten():
+    """Have this process not know what it said or read, as a new one."""
+    kept._rows.cache_clear()
+    kept._MADE.clear()
+
+
 def not_asked():
     pytest.fail("a pattern was parsed that is kept")
 
 
 @pytest.mark.parametrize("edges", [True, False])
 def test_what_is_kept_is_what_was_said(build, edges):
-    said = {
-        kept.key_of(pattern): kept.kept(kept.key_of(pattern), lambda: parser.parse(pattern), 0, edges=edges)  # noqa: B023
-        for pattern in PATTERNS
-    }
+    every = [said(pattern, edges) for pattern in PATTERNS]
     kept.write(build)
-    kept._rows.cache_clear()
-    for pattern, (key, made) in zip(PATTERNS, said.items(), strict=True):
+    forgotten()
+    for pattern, made in zip(PATTERNS, every, strict=True):
         assert made == translated(parser.parse(pattern), edges=edges)
-        assert kept.kept(key, not_asked, 0, edges=edges) == made
+        assert kept.kept(kept.key_of(pattern), not_asked, 0, edges=edges) == made
 
 
 def test_what_was_kept_before_stays_and_the_file_is_the_same_whatever_came_first(build):
-    for pattern in PATTERNS[:3]:
-        kept.kept(kept.key_of(pattern), lambda: parser.parse(pattern), 0, edges=True)  # noqa: B023
-    kept.write(build)
-    kept._rows.cache_clear()
-    kept._MADE.clear()
-    for pattern in PATTERNS[:2:-1]:
-        kept.kept(kept.key_of(pattern), lambda: parser.parse(pattern), 0, edges=True)  # noqa: B023
-    kept.write(build)
+    for part in (PATTERNS[:3], PATTERNS[:2:-1]):
+        for pattern in part:
+            said(pattern)
+        kept.write(build)
+        forgotten()
     together = (build / kept.FILE).read_bytes()
     (build / kept.FILE).unlink()
-    kept._rows.cache_clear()
-    kept._MADE.clear()
     for pattern in PATTERNS:
-        kept.kept(kept.key_of(pattern), lambda: parser.parse(pattern), 0, edges=True)  # noqa: B023
+        said(pattern)
     kept.write(build)
     assert (build / kept.FILE).read_bytes() == together
     assert len(together.splitlines()) == len(PATTERNS)
@@ -67,7 +69,7 @@ def test_what_was_kept_before_stays_and_the_file_is_the_same_whatever_came_first
 def test_what_cannot_be_said_is_not_kept(build):
     for _ in range(2):
         with pytest.raises(UntoldError):
-            kept.kept(kept.key_of("(?i)a"), lambda: parser.parse("(?i)a"), 0, edges=True)
+            said("(?i)a")
     kept.write(build)
     assert (build / kept.FILE).read_bytes() == b""
 
