@@ -1,6 +1,6 @@
 """What patterns are said to PCRE2 as, kept beside a build.
 
-To say one takes a millisecond, and each process needs two thousand sooner or later: half of them for the first hundred
+To say one takes up to a millisecond, and each process needs some two thousand: most of them for its first two hundred
 notes, the last ones after many thousand. All that can be needed is known beforehand, for the patterns are those of the
 sources and the parts of them that are tried alone are those that a text can begin with
 (:meth:`onco_pipeline.pipes.alternatives.Beginnings.make_all`). So a build says all of them once, and writes them into
